@@ -19,9 +19,9 @@ class SettingRefused(Rule):
     **What to do.** Give it what it wants; mount the file at the path that is named.
 
     **When it is reported.** For these images as they come, where the value is known: not where it is to be filled in,
-    and not for a file where anything is mounted at its path, or above. It is a warning: a volume of SQL Server that is
-    not empty keeps its password, and the file of variables on the machine may be another one. The values are not
-    printed.
+    not with an `entrypoint` of one's own, which may give more, and not for a file where anything is mounted at its
+    path, or above. It is a warning: a volume of SQL Server that is not empty keeps its password, and the file of
+    variables on the machine may be another one. The values are not printed.
 
     Sources: MinIO's and Meilisearch's messages at their start; Microsoft's documentation of the image of SQL Server;
     OAuth2 Proxy's `SecretBytes`; the images' own files.

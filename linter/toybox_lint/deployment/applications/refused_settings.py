@@ -47,13 +47,18 @@ class _Refusal(NamedTuple):
 def refused_settings(deployment: Deployment) -> Iterator[RefusedSetting]:
     """Every server that runs as its image comes, and cannot start."""
     for member in deployment.members:
-        if member.runs is False or member.service.build is not None:
+        if member.runs is False or not _is_as_it_comes(member.service):
             continue
         name = named(member.service.image)
         check = _CHECKS.get(reference(name).path) if name else None
         found = check(member) if check else None
         if found is not None:
             yield RefusedSetting(member, found.origin, found.reason, found.help)
+
+
+def _is_as_it_comes(service: Service) -> bool:
+    """Whether only the image's own entrypoint comes before the server: no script that gives it more."""
+    return service.build is None and service.entrypoint is None and "volumes_from" not in service.config
 
 
 def _text(service: Service, *names: str) -> tuple[str, Located[Text | None], str] | None:
@@ -75,7 +80,12 @@ def _minio(member: Member) -> _Refusal | None:
 
 
 def _meilisearch(member: Member) -> _Refusal | None:
-    stage, key = _text(member.service, "MEILI_ENV"), _text(member.service, "MEILI_MASTER_KEY")
+    service = member.service
+    # Before 1.0 any key was taken; what the command says comes before the variables.
+    old = service.image is not None and ":v0." in str(service.image.value)
+    if old or _is_told(service, "env", "master-key"):
+        return None
+    stage, key = _text(service, "MEILI_ENV"), _text(service, "MEILI_MASTER_KEY")
     if stage and stage[2] == "production" and key and len(key[2].encode()) < _LEAST_OF_MEILISEARCH:
         reason = f"in production MEILI_MASTER_KEY must have at least {_LEAST_OF_MEILISEARCH} bytes"
         return _Refusal(hidden(key[1].origin), reason, "give it a longer one")
@@ -93,7 +103,8 @@ def _sql_server(member: Member) -> _Refusal | None:
             )
             return _Refusal(hidden(secret[1].origin), reason, "give it a stronger one")
     # Who gives nothing at all keeps it elsewhere.
-    told = service.environment_known and any(given(service, name) for name in names)
+    own = any(str(mount.target).endswith("/mssql.conf") for mount in service.mounts)
+    told = service.environment_known and not own and any(given(service, name) for name in names)
     if told and service.environment.get("ACCEPT_EULA") is None:
         place = service.image.origin if service.image else service.origin
         return _Refusal(
@@ -105,6 +116,8 @@ def _sql_server(member: Member) -> _Refusal | None:
 def _oauth2_proxy(member: Member) -> _Refusal | None:
     found = _text(member.service, "OAUTH2_PROXY_COOKIE_SECRET")
     if found is None or len(found[2].encode()) in _OF_AES or _decoded_length(found[2]) in _OF_AES:
+        return None
+    if _is_told(member.service, "cookie-secret", "cookie-secret-file"):
         return None
     reason = "OAUTH2_PROXY_COOKIE_SECRET must have 16, 24 or 32 bytes"
     return _Refusal(
@@ -134,6 +147,13 @@ def _told_file(service: Service, option: str) -> Located[Text] | None:
         if name.lstrip("-") == option and number + 1 < len(words):
             return words[number + 1]
     return None
+
+
+def _is_told(service: Service, *options: str) -> bool:
+    """Whether a command has one of several options, or words that nobody knows."""
+    words = [word.value for word in _words(service)]
+    names = [word.partition("=")[0].lstrip("-") if isinstance(word, str) else None for word in words]
+    return None in names or any(each in names for each in options)
 
 
 def _lacking(member: Member, path: Located[Text] | None, *, brought: str = "") -> _Refusal | None:
@@ -170,7 +190,9 @@ def _redis(member: Member) -> _Refusal | None:
 
 
 def _kong(member: Member) -> _Refusal | None:
-    found = _text(member.service, "KONG_DECLARATIVE_CONFIG")
+    stored, found = (_text(member.service, f"KONG_{name}") for name in ("DATABASE", "DECLARATIVE_CONFIG"))
+    if stored is None or stored[2] != "off":
+        return None
     return _lacking(member, Located(found[2], hidden(found[1].origin))) if found else None
 
 

@@ -1,0 +1,77 @@
+"""Further examples of TB813."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          kong:
+            image: kong:2.8.1
+            volumes: ["./volumes/api/kong.yml:/home/kong/temp.yml:ro,z"]
+            environment: {KONG_DATABASE: "off", KONG_DECLARATIVE_CONFIG: /home/kong/kong.yml}
+            entrypoint: bash -c 'eval "echo \\"$$(cat ~/temp.yml)\\"" > ~/kong.yml && /start.sh'
+        --- volumes/api/kong.yml
+        x: y
+        """,
+        title="A script before the server writes the file",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          cfg: {image: example/cfg, volumes: ["/conf"]}
+          prom: {image: prom/prometheus, volumes_from: [cfg], command: --config.file=/conf/prometheus.yml}
+        """,
+        title="Mounts of another service",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          m: {image: "getmeili/meilisearch:v0.28", environment: {MEILI_ENV: production, MEILI_MASTER_KEY: masterKey}}
+        """,
+        title="A release that takes any key",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          m: {image: "getmeili/meilisearch:v1.10", command: meilisearch --env=development,
+            environment: {MEILI_ENV: production, MEILI_MASTER_KEY: masterKey}}
+        """,
+        title="Options that come before the variables",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          s: {image: "mcr.microsoft.com/mssql/server:2022-latest", environment: {MSSQL_SA_PASSWORD: "Passw0rd!"},
+            volumes: ["./mssql.conf:/var/opt/mssql/mssql.conf"]}
+        --- mssql.conf
+        [EULA]
+        accepteula = Y
+        """,
+        title="Terms that a file accepts",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          o: {image: "quay.io/oauth2-proxy/oauth2-proxy:v7", command: "--cookie-secret=0123456789abcdef",
+            environment: {OAUTH2_PROXY_COOKIE_SECRET: x}}
+        """,
+        title="A secret that the command gives",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          k: {image: "kong:3", environment: {KONG_DATABASE: "postgres", KONG_DECLARATIVE_CONFIG: /kong/kong.yml}}
+        """,
+        title="A file that Kong does not read with a database",
+    ),
+)
