@@ -141,7 +141,7 @@ class AddressNotFree(Rule):
                     - subnet: fd00:30::/64
             """,
             title="Of another subnet",
-            message="no subnet of edge has 172.18.0.20",
+            message="172.18.0.20 is in no subnet of edge",
             unsafe=True,
             fixed="""
             --- compose.yaml
@@ -252,21 +252,19 @@ class AddressNotFree(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: RefusedAddress) -> Diagnostic:
-        address, network = found.address, found.network
+        address, network, name = found.address, found.network, found.member.name
         if not found.subnets:
             message = f"{network} is given no subnet, and only a network with one takes a fixed address"
         elif found.several > 1:
-            each = f"each of the {found.several} containers of {found.member.key}"
-            message = f"{each} is to have {address}: one of them starts"
+            each = f"each of the {found.several} containers of {name}"
+            message = f"{each} is to have {address}: only one of them starts"
         elif found.gateway:
-            message = f"{address} is the address of the host on {network}: {found.member.key} does not start"
+            message = f"{address} is the address of the host on {network}: {name} does not start"
         elif found.taken:
             message = f"{address} is already the address of {found.taken[0]}: one of the two does not start"
         else:
             subnets = " and ".join(found.subnets)
-            message = (
-                f"no subnet of {network} has {address}, it has {subnets}: {found.member.key} does not start"
-            )
+            message = f"{address} is in no subnet of {network}, which has {subnets}: {name} does not start"
         edits = found.edits
         return self.report(
             found.origin,

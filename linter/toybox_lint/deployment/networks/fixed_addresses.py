@@ -9,7 +9,7 @@ use``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.numbered import is_bridge, pools
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from toybox_lint.deployment.model import Joined
 
+    _Pool = tuple[IPv4Network, Mapping[str, object]]
+
 _DEFAULT = (None, "default")
+_ENDED = "service_completed_successfully"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,29 +93,28 @@ def _given(member: Member, joined: Joined) -> _Given | None:
 def _refused(joined: Joined, given: Sequence[_Given]) -> Iterator[RefusedAddress]:
     place, key = given[0].member, joined.network.key
     declared = place.project.resource("networks", key)
-    ipam = declared.get("ipam") or {}
-    if not isinstance(ipam, dict) or ipam.get("driver") not in _DEFAULT or ipam.get("options"):
-        return
-    listed = ipam.get("config")
-    known = tuple(pools(place, joined))
-    if len(known) != sum(not _of_ipv6(pool) for pool in listed or ()):
+    known = _known_pools(place, joined, declared.get("ipam") or {})
+    if known is None:
         return
     subnets = tuple(subnet for subnet, _ in known)
     hosts = {str(pool.get("gateway") or subnet.network_address + 1) for subnet, pool in known}
     hosts = set() if declared.get("internal") else hosts
     owners: dict[IPv4Address, _Given] = {}
-    fixed = {str(each.address) for each in given} | hosts
+    fixed = {
+        *(str(each.address) for each in given),
+        *hosts,
+        *(name for _, pool in known for name in _kept(pool)),
+    }
     for each in given:
         within = next((subnet for subnet in subnets if each.address in subnet), None)
         first = owners.setdefault(each.address, each)
-        scale = each.member.service.scale
-        several = scale if isinstance(scale, int) else 1
-        gateway = str(each.address) in hosts
-        if within is not None and first is each and not gateway and several < 2:
+        taken = first is not each and within is not None and not _take_turns(first.member, each.member)
+        several = each.member.service.scale if isinstance(each.member.service.scale, int) else 1
+        gateway = within is not None and str(each.address) in hosts
+        if within is not None and not taken and not gateway and several < 2:
             continue
         pool = within or (subnets[0] if subnets else None)
         free = _free(each.address, pool, fixed) if pool and several < 2 else None
-        taken = (first.member.key, first.origin) if first is not each and within else None
         fixed |= {free} if free else set()
         yield RefusedAddress(
             each.member,
@@ -121,14 +123,37 @@ def _refused(joined: Joined, given: Sequence[_Given]) -> Iterator[RefusedAddress
             each.origin,
             tuple(map(str, subnets)),
             free,
-            taken,
-            within is not None and gateway,
+            (first.member.name, first.origin) if taken else None,
+            gateway,
             several,
         )
 
 
+def _known_pools(place: Member, joined: Joined, ipam: object) -> tuple[_Pool, ...] | None:
+    """The subnets of IPv4 that the engine goes by; ``None`` where somebody else, or a variable, decides."""
+    if not isinstance(ipam, dict) or ipam.get("driver") not in _DEFAULT or ipam.get("options"):
+        return None
+    known = tuple(pools(place, joined))
+    return known if len(known) == sum(not _of_ipv6(pool) for pool in ipam.get("config") or ()) else None
+
+
+def _take_turns(one: Member, other: Member) -> bool:
+    """Whether one of two services starts when the other, a job, has ended and given back its address."""
+    return any(
+        each.service == job.name and each.condition == _ENDED
+        for waiting, job in ((one, other), (other, one))
+        for each in waiting.service.depends_on
+    )
+
+
 def _of_ipv6(pool: object) -> bool:
     return isinstance(pool, dict) and ":" in str(pool.get("subnet"))
+
+
+def _kept(pool: Mapping[str, object]) -> tuple[str, ...]:
+    """The addresses that the project keeps for others."""
+    others = pool.get("aux_addresses")
+    return tuple(map(str, others.values())) if isinstance(others, Mapping) else ()
 
 
 def _free(wanted: IPv4Address, subnet: IPv4Network, fixed: set[str]) -> str | None:
