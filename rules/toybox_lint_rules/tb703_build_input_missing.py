@@ -27,7 +27,8 @@ class BuildInputMissing(Rule):
     folder that is called nearly the same and is not built for another service, stages of other names. Whatever else is
     not in a repository may come onto the machine some other way. Services with an `image` may be pulled, and are not
     looked at. A copied folder when `package.json` and the configuration of its one build say where that writes,
-    nothing in the context is called so, and no other command of the stage speaks of it.
+    nothing in the context is called so, and no other command of the stage speaks of it. Nor is the source of a `COPY`
+    a missing stage where a service, a Makefile or another Dockerfile builds an image of that name.
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 

@@ -832,4 +832,76 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Commands in the folder of the official image",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:80
+        	handle_errors {
+        		root * /srv/errors
+        		rewrite * /404.html
+        		file_server
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./errors:/srv/errors",
+            "./404.html:/srv/errors/404.html"]}
+          app: {image: example/app}
+        --- errors/500.html
+        x
+        --- 404.html
+        x
+        """,
+        title="A page that is mounted by itself",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:80
+        	handle_errors {
+        		@nf expression {err.status_code} == 404
+        		handle @nf {
+        			rewrite * /missing.html
+        			reverse_proxy pages:80
+        		}
+        		handle {
+        			root * /srv/errors
+        			rewrite * /500.html
+        			file_server
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./errors:/srv/errors"]}
+          app: {image: example/app}
+          pages: {image: example/pages}
+        --- errors/500.html
+        x
+        """,
+        title="A page of another server",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:80
+        	handle_errors {
+        		root * /srv
+        		rewrite * /404.html
+        		file_server
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./public:/srv"]}
+          build: {image: example/gen, volumes: ["./public:/out"]}
+          app: {image: example/app}
+        --- public/index.html
+        x
+        """,
+        title="Another container may write the page",
+    ),
 )

@@ -596,4 +596,67 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Another compiler that may write there, and an argument that says where",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          base: {build: ./base, image: base}
+          app: {build: .}
+        --- base/Dockerfile
+        FROM alpine
+        --- Dockerfile
+        FROM node:22 AS pages
+        RUN npm ci
+        FROM alpine
+        COPY --from=pages /app/dist /srv
+        COPY --from=base /x /x
+        """,
+        title="An image that another service builds",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {build: .}
+        --- Makefile
+        base:
+        	docker build -t base -f Dockerfile.base .
+        --- Dockerfile
+        FROM node:22 AS builder
+        FROM alpine
+        COPY --from=base /app/dist /srv
+        """,
+        title="An image that a Makefile builds",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {build: .}
+        --- compose.build.yaml
+        services:
+          b: {image: builder, build: ./builder}
+        --- builder/Dockerfile
+        FROM alpine
+        --- Dockerfile
+        FROM node:22 AS web
+        FROM alpine
+        COPY --from=builder /a /b
+        """,
+        title="An image that another folder is for",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {build: .}
+        --- Dockerfile.base
+        FROM alpine
+        --- Dockerfile
+        FROM node:22 AS web
+        FROM alpine
+        COPY --from=base /a /b
+        """,
+        title="An image that another Dockerfile is for",
+    ),
 )

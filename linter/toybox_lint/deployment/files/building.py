@@ -35,6 +35,11 @@ _OF_A_STAGE = pattern(
 )
 
 
+# Files in which people build an image that no service does.
+_BUILDS_IMAGES = pattern(r"Makefile|[Jj]ustfile|Taskfile\.ya?ml|README.*|.+\.sh")
+_DOCKERFILE = "Dockerfile"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Unbuildable:
     """A service whose context or Dockerfile, at ``path``, is not there, while ``near`` are, in the same folder.
@@ -72,7 +77,7 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
             continue
         found = _context(member, build, folders) or _dockerfile(member, build, files)
         if found is None:
-            found = _target(member, build, files) or _source(member, build, files)
+            found = _target(member, build, files) or _source(member, build, files, members)
             yield from (found,) if found else ()
             continue
         if not _may_be_made(found, files):
@@ -191,7 +196,7 @@ def _target(member: Member, build: Build, files: Files) -> Unbuildable | None:
     return Unbuildable(member, target, "stage", near, build.target_origin)
 
 
-def _source(member: Member, build: Build, files: Files) -> Unbuildable | None:
+def _source(member: Member, build: Build, files: Files, members: Sequence[Member]) -> Unbuildable | None:
     """What the last stage copies from, where that is no stage and its like is: it would be an image of that name."""
     from toybox_lint.deployment.listening.container import dockerfile
     from toybox_lint.deployment.listening.images.dockerfile import instructions
@@ -203,12 +208,38 @@ def _source(member: Member, build: Build, files: Files) -> Unbuildable | None:
     last = max((number for number, each in enumerate(every) if each.name == "FROM"), default=0)
     lines = [each.text.split() for each in every if each.name == "FROM"]
     stages = [words[2] for words in lines if len(words) == 3 and words[1].lower() == "as"]
+    known = {stage.lower() for stage in stages}
     for each in every[last:]:
         name = each.flags.get("from", "") if each.name == "COPY" else ""
-        known = name.isdecimal() or name.lower() in {stage.lower() for stage in stages}
-        if not _OF_A_STAGE.fullmatch(name) or known or not stages:
+        if not _OF_A_STAGE.fullmatch(name) or name.isdecimal() or name.lower() in known or not stages:
+            continue
+        folders = (str(build.context), member.project.directory)
+        if name.lower() in _images(members) or _is_built_beside(name, folders, files):
             continue
         near = nearest(name, stages) or tuple(dict.fromkeys(stages))
         at = text.value.rfind(f"--from={name}", 0, each.start) + len("--from=")
         return Unbuildable(member, name, "stage", near, text.origin.part(at, at + len(name)))
     return None
+
+
+def _images(members: Sequence[Member]) -> frozenset[str]:
+    """The names without tags of the images that are built here."""
+    named = (each.service.image.value for each in members if each.service.build and each.service.image)
+    return frozenset(each.partition(":")[0].lower() for each in named if isinstance(each, str))
+
+
+def _is_built_beside(name: str, folders: Sequence[str], files: Files) -> bool:
+    """Whether a Dockerfile, or a folder that has one, is called as the image would be, or a script builds it."""
+    for folder in dict.fromkeys(folders):
+        inner = resolve(folder, name)
+        if any(_DOCKERFILE in each for each in files.names(inner)):
+            return True
+        for each in files.names(folder):
+            if _DOCKERFILE in each and name in each.split("."):
+                return True
+            found = files.read(resolve(folder, each)) if _BUILDS_IMAGES.fullmatch(each) else None
+            if isinstance(found, SourceFile) and re.search(
+                rf"(?:-t|--tag)[ =]+{re.escape(name)}\b", found.text
+            ):
+                return True
+    return False

@@ -17,11 +17,13 @@ from toybox_lint.deployment.files.unserved import is_empty
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import lies_in, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
 _HANDLER, _PAGE = "handle_errors", ".html"
+# With these a page is asked for elsewhere, or by another path.
+_ELSEWHERE = frozenset(("reverse_proxy", "php_fastcgi", "uri", "handle_path", "try_files"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,25 +51,40 @@ def pageless(deployment: Deployment) -> Iterator[Pageless]:
                 if text is None or not text.startswith("/") or "{" in text:
                     continue
                 folder = posixpath.normpath(text)
+                found = Pageless(member, folder, root.words[-1].origin)
                 if is_empty(member, folder):
-                    yield Pageless(member, folder, root.words[-1].origin)
+                    yield found
                 else:
-                    yield from _missing(member, folder, handler, deployment.files)
+                    yield from _missing(found, handler, deployment)
 
 
-def _missing(member: Member, folder: str, handler: Directive, files: Files) -> Iterator[Pageless]:
+def _missing(found: Pageless, handler: Directive, deployment: Deployment) -> Iterator[Pageless]:
     """The page that is written out, of a folder of the host in which others are."""
-    mount = mount_over(member.service.mounts, folder)
+    mounts, folder, files = found.member.service.mounts, found.folder, deployment.files
+    mount = mount_over(mounts, folder)
     if not isinstance(mount, Mount) or mount.kind != "bind" or not isinstance(mount.source, str):
         return
     source = resolve(mount.source, posixpath.relpath(folder, posixpath.normpath(str(mount.target))))
     names = files.names(source)
-    pages = [each.words[-1] for each in handler.walk() if each.name.text == "rewrite"]
+    inner = list(handler.walk())
+    alone = not any(each.name.text in _ELSEWHERE for each in inner)
+    pages = [each.words[-1] for each in inner if each.name.text == "rewrite"] if alone else []
     for word in pages if any(name.endswith(_PAGE) for name in names) else ():
         page = str(word.text)
         plain = page.startswith("/") and page.count("/") == 1 and page.endswith(_PAGE) and "{" not in page
-        if plain and page[1:] not in names and not made_elsewhere(resolve(source, page[1:]), files):
-            yield Pageless(member, folder, word.origin, page)
+        if not plain or page[1:] in names or mount_over(mounts, f"{folder.rstrip('/')}{page}") is not mount:
+            continue
+        if not made_elsewhere(resolve(source, page[1:]), files) and not _is_shared(
+            source, found.member, deployment
+        ):
+            yield Pageless(found.member, folder, word.origin, page)
+
+
+def _is_shared(source: str, member: Member, deployment: Deployment) -> bool:
+    """Whether another container has the folder, and may write the page."""
+    others = (each.service for each in deployment.members if each is not member)
+    mounts = (mount for service in others for mount in service.mounts if mount.kind == "bind")
+    return any(isinstance(each.source, str) and lies_in(source, each.source) for each in mounts)
 
 
 def _roots(site: Site) -> Iterator[tuple[Directive, Directive]]:
