@@ -84,7 +84,7 @@ INDEX: Index = {
     "tb609_proxy_bypassed": (False, ()),
     "tb610_http3_not_published": (False, ()),
     "tb611_capability_dropped": (False, ("cap_drop",)),
-    "tb612_certificate_not_mounted": (False, ("tls",)),
+    "tb612_certificate_not_mounted": (False, ("tls", "acme_ca_root")),
     "tb613_no_certificate": (False, ()),
     "tb614_bound_elsewhere": (False, ("default_bind", "\tbind ", " bind ", "\nbind ", "bind\t")),
     "tb615_port_of_other_protocol": (False, ()),

@@ -44,7 +44,7 @@ class CertificateNotMounted(Rule):
     id = "TB612"
     name = "certificate-not-mounted"
     severity = Severity.ERROR
-    signs = ("tls",)
+    signs = ("tls", "acme_ca_root")
     bad = (
         Example(
             """

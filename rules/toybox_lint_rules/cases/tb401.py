@@ -1790,6 +1790,17 @@ BAD: tuple[Example, ...] = (
         title="What a variable without a value leaves",
         message="needs a user and a password hash; MEMBERS_HASH is empty here",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	basic_auth «ann:secret»
+        	respond hello
+        }
+        """,
+        title="A user with a password in the place of an algorithm",
+        message="what follows basic_auth is no hash algorithm",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

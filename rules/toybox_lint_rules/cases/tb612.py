@@ -85,6 +85,21 @@ BAD: tuple[Example, ...] = (
         title="Where the image has certificates of authorities alone",
         message="into the container of caddy: Caddy does not start",
     ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	acme_ca_root «/certs/pebble.pem»
+        }
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="The authority of a test server",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -88,10 +88,11 @@ def basic_auth(helper: Helper) -> None:
     helper.d.next()
     words = take(helper, "=0-2")
     if words and words[0].text not in ("bcrypt", "argon2id") and helper.known(words[0]):
-        message = f"{words[0].text!r} is no hash algorithm (bcrypt, argon2id)"
-        hashed = len(words) > 1 and words[1].text.startswith("$")
-        help = "the user and the hash stand in the block of basic_auth" if hashed else None
-        helper.refuse("bad-value", message, words[0], help=help)
+        # A password may stand in the place, or the hash of one.
+        secret = words[0].text.startswith("$") or ":" in words[0].text
+        named = "what follows basic_auth" if secret else repr(words[0].text)
+        help = "the user and the hash stand in the block of basic_auth" if secret or len(words) > 1 else None
+        helper.refuse("bad-value", f"{named} is no hash algorithm (bcrypt, argon2id)", words[0], help=help)
     for token in helper.d.block():
         if not token.text or not helper.d.next_arg() or not helper.d.text:
             helper.refuse("wrong-argument-count", "basic_auth needs a user and a password hash", token)
