@@ -160,9 +160,9 @@ class DatabaseNotMade(Rule):
         name = found.database.name
         return self.report(
             found.origin,
-            f"{found.variable} of {found.member.name} names a database that {name} does not have: {found.maker} makes "
-            "another one, for which nobody asks",
+            f"{found.variable} of {found.member.name} names a database that {name} does not have: its {found.maker} "
+            "makes another one, which nobody uses",
             key=(found.member.key, found.variable),
-            help="give both the same name",
+            help=f"give both the same name; {found.maker} counts only while the volume of {name} is empty",
             related=(Label(found.own, f"{name} makes this one"),),
         )

@@ -138,4 +138,36 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Of the image, of Caddy, in no use, of a variable",
     ),
+    Example(
+        """
+        --- Caddyfile
+        :80, example.com:80 {
+        	tls {
+        		ca https://ca.example.org/directory
+        		ca_root /certs/ca.pem
+        	}
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="A port without HTTPS, for which nobody is asked for a certificate",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	local_certs
+        	acme_ca_root /certs/ca.pem
+        }
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Another authority than the one whose file is named",
+    ),
 )

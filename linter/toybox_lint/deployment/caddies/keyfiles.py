@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from toybox_lint.caddy.model import Caddyfile, Word
+from toybox_lint.caddy.model import Caddyfile, Site, Word
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, rests_on_stock, starts_it_alone
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import mount_over, path_below
@@ -36,6 +36,8 @@ _TRUSTING = frozenset(
 )
 # Of those, what a site without HTTPS does not use.
 _OF_ISSUERS = frozenset({"ca_root", "trusted_roots"})
+# Options that say who issues certificates: another one may not read what an authority of ACME is trusted by.
+_ISSUING = frozenset({"local_certs", "cert_issuer"})
 _POOLS = frozenset({"trust_pool", "tls_trust_pool"})
 _PAIRS = frozenset({"tls", "tls_client_auth"})
 
@@ -69,7 +71,7 @@ def unmounted(deployment: Deployment) -> Iterator[Unmounted]:
 def _files(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
     """The words of each line that names files, all of which must be there."""
     for site in caddyfile.sites:
-        plain = all(str(address.value).startswith("http://") for address in site.addresses)
+        plain = _is_plain(site)
         for directive in site.block.walk():
             name, arguments = str(directive.name.text), directive.arguments
             if plain and name in _OF_ISSUERS:
@@ -80,9 +82,17 @@ def _files(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
                 yield tuple(filter(_is_nobodys, arguments[1:]))
             elif name in _TRUSTING:
                 yield tuple(filter(_is_nobodys, arguments))
+    issued = any(option.name.text in _ISSUING for option in caddyfile.options)
     for option in caddyfile.options:
-        if option.name.text in _TRUSTING:
+        if option.name.text in _TRUSTING and not issued:
             yield tuple(filter(_is_nobodys, option.arguments))
+
+
+def _is_plain(site: Site) -> bool:
+    """Whether a site has plain HTTP alone, by its scheme or its port, and asks nobody for certificates."""
+    if all(str(address.value).startswith("http://") for address in site.addresses):
+        return True
+    return bool(site.listeners) and all(each.tls is False for each in site.listeners)
 
 
 def _is_nobodys(word: Word) -> bool:

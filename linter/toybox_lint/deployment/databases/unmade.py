@@ -132,11 +132,13 @@ def _of_one(
         return
     others = [each for each in deployment.members if each is not database]
     asking = {id(member) for member, _ in asked}
-    if any(_speaks_of(each, own.value, files) for each in others) or any(
-        _may_ask(each, database) for each in others if id(each) not in asking
-    ):
+    if any(_speaks_of(each, own.value) for each in others):
+        return
+    if any(_may_ask(each, database) for each in others if id(each) not in asking):
         return
     if any(is_client(each, engine) or may_make(each, files) for each in others):
+        return
+    if any(_is_word(own.value, text) for each in others for text in mounted_texts(each, files)):
         return
     if service.config.get("post_start") or is_made_by_hand(database.project.directory, files):
         return
@@ -173,8 +175,8 @@ def _is_word(name: str, text: str) -> bool:
     return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
-def _speaks_of(member: Member, name: str, files: Files) -> bool:
-    """Whether a service is told of the database, in whatever way."""
+def _speaks_of(member: Member, name: str) -> bool:
+    """Whether a variable or the command of a service names the database."""
     if any(said.name == name for said in _said(member.service)):
         return True
     values = [
@@ -182,9 +184,7 @@ def _speaks_of(member: Member, name: str, files: Files) -> bool:
         for variable, each in member.service.environment.items()
         if isinstance(each.value, str) and _OF_A_NAME.fullmatch(variable)
     ]
-    if name in values or _is_named(words_of(member), name):
-        return True
-    return any(_is_word(name, text) for text in mounted_texts(member, files))
+    return name in values or _is_named(words_of(member), name)
 
 
 def _is_named(words: str, name: str) -> bool:
