@@ -29,7 +29,8 @@ class VariableMayBeEmpty(Rule):
     of the project asks for the variable with `:?`.
 
     **The fix.** Writes the Caddyfile's default into the compose file. It is safe: with a value nothing changes, and
-    without one Caddy reads what its own file says.
+    without one Caddy reads what its own file says. Where a variable of nearly that name is set, which nothing else
+    takes, that one is passed on, if you agree.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7 and `docker compose config` of Docker Compose 2.40.3.
     """
@@ -198,6 +199,8 @@ class VariableMayBeEmpty(Rule):
     def _diagnostic(self, found: MaybeEmpty) -> Diagnostic:
         edit = found.edit()
         fix = Fix("give compose the default", Applicability.SAFE, (edit,) if edit else ())
+        if found.meant:
+            fix = Fix(f"pass on {found.meant}, which .env has", Applicability.UNSAFE, (edit,) if edit else ())
         message = f"when {found.source} is not set, Caddy gets an empty {found.name}, and not its default"
         help = f"${{{found.source}:?}} stops compose where it must be set"
         if not found.source:

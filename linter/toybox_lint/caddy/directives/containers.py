@@ -22,6 +22,9 @@ from toybox_lint_grammar.tokens import Token
 _NEARLY = 0.8
 
 
+_ORDERS = [["order", place] for place in ("first", "last", "before", "after")]
+
+
 def note(scope: Scope, refused: Refused, container: Token | None = None) -> None:
     """Make a problem of a refusal; one without a line of its own gets that of the container's end."""
     if not refused.certain:
@@ -132,8 +135,12 @@ def maybe_misspelt(segment: list[Token], scope: Scope, *, inside: bool = False) 
     """Note a word that is nearly a directive, where a Caddy with plugins reads the file: none is known to have it.
 
     Only what takes the words behind it may be written for it, and what may stand there: ``inside`` of a directive.
+    No plugin has the option ``order`` for a directive, which is written to the plugins' own.
     """
     name = segment[0]
+    if [name.text, *(token.text for token in segment[2:3])] in _ORDERS:
+        note(scope, unknown_directive(name, None, None), name)
+        return
     if directive_plugin(name.text) or scope.problems.symbols.unknown(name.text):
         return
     near = Names(nearest(name.text, DIRECTIVES)).closest(name.text, _NEARLY)

@@ -275,6 +275,10 @@ TABLE: dict[str, Entry] = {
 }
 
 
+# What Caddy 1 took the word for.
+_WITHOUT_TLS = "leave the line out; where the site is to be plain HTTP, write http:// before its name, too"
+
+
 def read(helper: Helper) -> Settings:
     """Read a ``tls`` directive."""
     d = helper.d
@@ -285,7 +289,8 @@ def read(helper: Helper) -> Settings:
         helper.wrong_count()
     if line and len(line) == 1 and not _single(first) and helper.known(line[0]):
         message = f"tls {first}: a lone argument is internal, force_automate or an email address"
-        helper.refuse("bad-value", message, line[0], suggestions=("internal",))
+        help = _WITHOUT_TLS if first == "off" else None
+        helper.refuse("bad-value", message, line[0], suggestions=() if help else ("internal",), help=help)
     words: dict[str, tuple[tuple[str, ...], ...]] = {}
     for token in d.block():
         start = d.at + 1

@@ -77,7 +77,25 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
         return None
     elsewhere = names.elsewhere(address.host)
+    if not elsewhere and _may_be_unseen(address, members, like=bool(servers)):
+        return None
     return Astray(address, port, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
+
+
+def _may_be_unseen(address: Address, members: Sequence[Member], *, like: bool) -> bool:
+    """Whether something that is not shown may have the name: by a resolver, a link, or on a network that others join.
+
+    The last is hardly so where a server of that kind is shown, ``like`` the one that is asked for.
+    """
+    from toybox_lint.deployment.networks.linking import external_links
+    from toybox_lint.deployment.networks.unseen_names import may_know
+    from toybox_lint.deployment.upstreams.starters import starter
+    from toybox_lint.deployment.upstreams.unseen_projects import newcomer
+
+    member = address.member
+    if address.host in external_links(member) or may_know(address.host, member, members):
+        return True
+    return not like and bool(newcomer(member, members) or starter(member, members))
 
 
 def _is_bundled(address: Address) -> bool:

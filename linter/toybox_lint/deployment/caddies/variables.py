@@ -19,6 +19,7 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.suggest import Names
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 # Where a provider is named that answers for names in DNS, and what may hold that.
 _CHALLENGES = frozenset({"dns", "acme_dns"})
 _HOLDING = frozenset({"tls", "issuer", "cert_issuer"})
+# From this ratio of difflib on one name is another one misspelt.
+_NEARLY = 0.8
 _PLAIN = pattern(r"[\w./:@-]+")
 # Compose starts nothing of a project as long as one of its files asks in vain for a variable in this way.
 _ASKED_FOR = pattern(r"(?<!\$)\$\{(\w+):\?")
@@ -245,12 +248,27 @@ class MaybeEmpty:
     default: str
 
     def edit(self) -> Edit | None:
-        """Give compose the default; ``None`` for one that needs quotes."""
-        if not self.source or not _PLAIN.fullmatch(self.default):
+        """Give compose the default, or the variable that is meant; ``None`` for a default that needs quotes."""
+        if not self.source or not (self.meant or _PLAIN.fullmatch(self.default)):
             return None
         from toybox_lint.compose.yaml.parts import replace_part
 
-        return replace_part(self.given.file, self.given.span, f"${{{self.source}:-{self.default}}}")
+        passed = self.meant or f"{self.source}:-{self.default}"
+        return replace_part(self.given.file, self.given.span, f"${{{passed}}}")
+
+    @property
+    def meant(self) -> str | None:
+        """A variable of the project of nearly that name, which nothing else in its files takes."""
+        if not self.source or self.front.member is None:
+            return None
+        project = self.front.member.project
+        names = [
+            name for name, value in project.environment.values.items() if isinstance(value, str) and value
+        ]
+        near = Names(names).closest(self.source, _NEARLY)
+        taken = re.compile(rf"\$\{{?{re.escape(near[0])}\b") if near else None
+        free = taken is not None and not any(taken.search(file.text) for file in project.files)
+        return near[0] if free else None
 
 
 def maybe_empty(fronts: Iterable[Front]) -> Iterator[MaybeEmpty]:

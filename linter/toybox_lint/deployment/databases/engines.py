@@ -19,9 +19,10 @@ _RELEASE = pattern(r"\A(?:.*-)?pg(\d+)|\A(\d+)(?:\.(\d+))?")
 # What a server is told where other rules than the image's say who may come in.
 _OWN_RULES = pattern(r"hba_file|config_file|--config|--?init[-_]file|skip[-_]grant|--noauth")
 _TRUSTED = "POSTGRES_HOST_AUTH_METHOD"
-# What jobs run that make users.
+# What jobs run that make users: clients, and requests to RabbitMQ's pages.
 _MAKING = pattern(
-    r"\b(?:psql|createuser|mongosh?|rabbitmqctl|rabbitmqadmin)\b|\b(?:mysql|mariadb) +-|\bcreate +(?:user|role)\b",
+    r"/api/(?:users|definitions)\b"
+    r"|\b(?:psql|createuser|mongosh?|rabbitmqctl|rabbitmqadmin)\b|\b(?:mysql|mariadb) +-|\bcreate +(?:user|role)\b",
     re.IGNORECASE,
 )
 
@@ -184,9 +185,12 @@ def lets_in_as_told(member: Member) -> bool:
 
 
 def is_client(member: Member, engine: Engine) -> bool:
-    """Whether a service runs something else of the same image, or a client, as jobs do that make users."""
+    """Whether a service runs something else of the same image, or a client, as jobs do that make users.
+
+    So may the database itself, once it is started.
+    """
     if engine_of(member) is not None:
-        return False
+        return "post_start" in member.service.config
     name = named(member.service.image)
     same = name is not None and reference(name).path in engine.paths
     return same or _MAKING.search(" ".join(command_texts(member.service))) is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from toybox_lint.caddy.edit import own_lines, without_gap
 from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Site
+from toybox_lint.caddy.requests.ways import ANSWERING, CONTAINERS, name_of
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.fixes.redirecting import given_to
@@ -21,6 +22,7 @@ from toybox_lint.records import replace
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import TypeAlias
 
+_ANSWERING = ANSWERING | CONTAINERS
 Mend: TypeAlias = "Callable[[Problem], tuple[Fix, ...]]"
 # What a value alone tells how to mend, whatever stands around it.
 _OF_A_VALUE = frozenset({"upstream-scheme-port", "upstream-with-path", "upstream-scheme"})
@@ -110,7 +112,11 @@ def _with_matcher(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
 
 
 def _united(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
-    """The lines of the second site at the end of the first, where both have that address alone."""
+    """The lines of the second site at the end of the first, where both have that address alone.
+
+    Where both say the same, one is enough. Where one would keep requests from what the other has for them, a person
+    must choose.
+    """
     origin, same = problem.origin, _by_address(caddyfile).get(problem.origin.text, [])
     if len(same) != 2 or not all(_in_braces(site, origin.file) for site in same) or _share_a_matcher(*same):
         return ()
@@ -123,6 +129,11 @@ def _united(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
         return ()
     body = text[second.open.span.end : second.close.span.start].strip("\r\n").rstrip()
     gone = without_gap(text, start, text.find("\n", end) + 1 or len(text))
+    if _lines(same[0]) == _lines(same[1]):
+        leaving = (Edit(file, gone, ""),)
+        return (Fix("leave out the second, which says the same", Applicability.SAFE, leaving, mends=True),)
+    if _in_the_way(*same):
+        return ()
     edits = (Edit(file, Span(at, at), f"{body}{file.newline}"), Edit(file, gone, ""))
     return (
         Fix(f"put what both sites of {origin.text} say into one", Applicability.UNSAFE, edits, mends=True),
@@ -146,6 +157,30 @@ def _in_braces(site: Site, file: SourceFile) -> bool:
 def _share_a_matcher(one: Site, other: Site) -> bool:
     names = [{str(each.name.text) for each in site.block.directives} for site in (one, other)]
     return any(name.startswith("@") for name in names[0] & names[1])
+
+
+def _lines(site: Site) -> list[str]:
+    """What stands between the braces."""
+    block = site.block
+    return [
+        line.strip()
+        for line in block.open.file.text[block.open.span.end : block.close.span.start].split("\n")
+    ]
+
+
+def _in_the_way(one: Site, other: Site) -> bool:
+    """Whether what one answers is answered by the other, too: every request, or those of the same matcher."""
+    answered = [
+        {_matcher(each) for each in site.block.directives if name_of(each) in _ANSWERING}
+        for site in (one, other)
+    ]
+    return bool(answered[0] & answered[1])
+
+
+def _matcher(directive: Directive) -> str:
+    """Its matcher as it is written; the same for none and for ``*``, and for what is not known."""
+    first = str(directive.arguments[0].text) if directive.arguments else ""
+    return first if first.startswith(("/", "@")) and first != "/*" else ""
 
 
 @remembered

@@ -13,8 +13,9 @@ from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
+from toybox_lint.deployment.upstreams.apart import plays_the_part
 from toybox_lint.deployment.upstreams.assigned import dialling
-from toybox_lint.deployment.upstreams.candidates import is_likely
+from toybox_lint.deployment.upstreams.candidates import have_the_port_alone, is_likely
 from toybox_lint.deployment.upstreams.links import judged
 from toybox_lint.deployment.upstreams.ports import outcome
 from toybox_lint.deployment.upstreams.request import Picture
@@ -113,9 +114,18 @@ def _hardly_meant(link: Link) -> bool:
     first = link.candidates[0]
     if link.cause is Cause.NOT_LISTENING and first.port != link.upstream.port:
         return is_routed(link.front, first.member)
-    if len(link.candidates) == 1 or link.sole or is_likely(link.candidates, link.upstream):
+    if len(link.candidates) == 1 or link.sole:
+        return False
+    if is_likely(link.candidates, link.upstream) and not _has_the_port_with_others(link):
         return False
     return told_by_route(link.candidates, link.front, link.proxy) is None
+
+
+def _has_the_port_with_others(link: Link) -> bool:
+    """Whether a name that nobody has may be any of several with the same port, none of which is like it."""
+    if link.cause is not Cause.UNKNOWN_NAME or not have_the_port_alone(link.candidates, link.upstream):
+        return False
+    return not plays_the_part(link.candidates[0].member, str(link.upstream.host))
 
 
 def _understood(link: Link, candidate: Candidate, edits: tuple[Edit, ...], level: Applicability) -> Fix:

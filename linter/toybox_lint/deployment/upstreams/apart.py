@@ -61,6 +61,11 @@ def _likeliest(link: Link, taken: set[Member]) -> Candidate:
     )
 
 
+def plays_the_part(member: Member, name: str) -> bool:
+    """Whether a service is called after what ``name`` tells, too: pages, or what they ask."""
+    return _differs(_part(name), _part(member.name)) == 0
+
+
 def _differs(one: str, other: str) -> int:
     """0 for the same part, 2 for another one, 1 where a name tells none."""
     return 1 if not one or not other else 0 if one == other else 2

@@ -30,6 +30,9 @@ from toybox_lint.lookalikes import WIDE, in_ascii
 from toybox_lint.records import dataclass, replace
 from toybox_lint.suggest import FEW
 
+# On which most images listen: they tell none from another.
+USUAL_PORTS = frozenset({80, 443})
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -236,11 +239,24 @@ def _in_reach(member: Member, link: Link) -> bool:
 
 
 def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
-    """Those that something speaks for: nearly the same name, or the same port."""
+    """Those that something speaks for: nearly the same name, or the same port, where that is not one of most images."""
+    if upstream.port in USUAL_PORTS:
+        return likely_by_name(candidates, upstream)
     if all(each.port == upstream.port for each in candidates):
         return tuple(candidates)
     near = likely_by_name(candidates, upstream)
     return tuple(each for each in candidates if each in near or each.port == upstream.port)
+
+
+def sole_on_port(front: Front, candidates: Sequence[Candidate], upstream: Upstream) -> bool:
+    """Whether the port tells one of them from the others: what listens there, and has no route of its own.
+
+    Of several that do, none is meant more than one that is not shown.
+    """
+    if upstream.port in USUAL_PORTS:
+        return False
+    waiting = (each for each in candidates if each.port == upstream.port)
+    return len([each for each in waiting if not is_routed(front, each.member)]) == 1
 
 
 def likely_by_name(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
@@ -257,8 +273,20 @@ def alike_on_port(candidates: Sequence[Candidate], upstream: Upstream) -> list[C
 
 def is_likely(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
     """Whether something speaks for one of them, be it a word of its name."""
+    return bool(likely_among(candidates, upstream) or _alike(candidates, upstream))
+
+
+def have_the_port_alone(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
+    """Whether several have the port, and nothing else speaks for one of them."""
+    if len([each for each in candidates if each.port == upstream.port]) < 2:
+        return False
+    return not likely_by_name(candidates, upstream) and not _alike(candidates, upstream)
+
+
+def _alike(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
+    """Whether a word of a name is one of the other."""
     offered = _offered(tuple(dict.fromkeys(each.member for each in candidates)))
-    return bool(likely_among(candidates, upstream) or offered.alike(str(upstream.host)))
+    return bool(offered.alike(str(upstream.host)))
 
 
 @lru_cache(maxsize=8)

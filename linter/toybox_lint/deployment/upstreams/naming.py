@@ -27,12 +27,12 @@ from toybox_lint.deployment.networks.namespaces import (
 from toybox_lint.deployment.networks.unseen_names import may_know, names_of_its_own
 from toybox_lint.deployment.upstreams.candidates import (
     Choice,
-    alike_on_port,
     for_dotted,
     for_name,
     likely_among,
     likely_by_name,
     nearly_called,
+    sole_on_port,
 )
 from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
 from toybox_lint.deployment.upstreams.itself import Own
@@ -43,16 +43,13 @@ from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.deployment.upstreams.unseen_projects import (
     is_made_for_others,
-    is_of_ones_own,
+    is_meant,
     joiner,
     newcomer,
     stands_alone,
 )
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
-
-# On which most images listen: it tells none from another.
-_USUAL = 80
 
 
 class Named(Own):
@@ -190,7 +187,11 @@ class Named(Own):
         why = joiner(place, self.picture.members)
         if why is None or stands_alone(place, self.picture.members):
             return why
-        known = likely_among(choice.candidates, self.upstream) or called(host, self.picture.members)
+        known = (
+            likely_by_name(choice.candidates, self.upstream)
+            or sole_on_port(self.front, choice.candidates, self.upstream)
+            or called(host, self.picture.members)
+        )
         return None if known or "." in host else why
 
     def newcomer(self, place: Member, host: str, choice: Choice) -> str | None:
@@ -203,18 +204,7 @@ class Named(Own):
         if why is None or "." in host or called(host, members) or is_numbered(host, members):
             return None
         near = nearly_called(host, self.port, members)[0] is not None
-        return None if near or self.is_meant(choice) else why
-
-    def is_meant(self, choice: Choice) -> bool:
-        """Whether the request can hardly be for anything but one of what is shown.
-
-        The port that most images listen on tells none from another.
-        """
-        usual = self.port == _USUAL
-        alike = alike_on_port(choice.candidates, self.upstream)
-        waiting = [each for each in choice.candidates if not is_routed(self.front, each.member)]
-        on_port = not usual and any(each.port == self.port for each in (*waiting, *alike))
-        return on_port or any(is_of_ones_own(each.member) for each in waiting)
+        return None if near or is_meant(self.front, self.upstream, choice.candidates) else why
 
     def to_dotted(self, host: str) -> Link:
         """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""

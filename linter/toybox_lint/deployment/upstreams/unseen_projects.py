@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.images.well_known import known_image, named
-from toybox_lint.deployment.model import Joined, Member
+from toybox_lint.deployment.model import Candidate, Front, Joined, Member
+from toybox_lint.deployment.upstreams.candidates import USUAL_PORTS, alike_on_port, sole_on_port
 from toybox_lint.deployment.upstreams.offers import is_for_web
+from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 
@@ -30,6 +33,15 @@ def is_of_ones_own(member: Member) -> bool:
     """Whether a service is no program of others that stands beside a Caddy of many projects: nobody knows its image."""
     image = named(member.service.image)
     return member.service.build is not None or (image is not None and known_image(image) is None)
+
+
+def is_meant(front: Front, upstream: Upstream, candidates: Sequence[Candidate]) -> bool:
+    """Whether a name that nobody has can hardly be for anything but one of what is shown."""
+    if sole_on_port(front, candidates, upstream):
+        return True
+    if upstream.port not in USUAL_PORTS and alike_on_port(candidates, upstream):
+        return True
+    return any(is_of_ones_own(each.member) for each in candidates if not is_routed(front, each.member))
 
 
 def joiner(caddy: Member, members: Sequence[Member]) -> str | None:

@@ -7,7 +7,7 @@ one at their last word, a shell writes to what stands behind ``>``, and ``tee`` 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import has_hooks
@@ -43,10 +43,11 @@ def is_rewritten(path: str, commands: Iterable[str]) -> bool:
     )
 
 
-def is_written_below(folder: str, commands: Iterable[str]) -> bool:
-    """Whether one of the commands writes something into a folder, as far as it names it."""
+def is_written_below(folder: str, commands: Sequence[str]) -> bool:
+    """Whether one of the commands writes something into a folder, as far as it names it, or goes through its files."""
     below = re.compile(rf">\|?\s*[\"']?{re.escape(folder)}/")
-    return any(
+    there = re.compile(rf"\b(?:for\s+\w+\s+in|cd)\s[^;&|\n]*{re.escape(folder)}/")
+    return any(there.search(text) is not None for text in commands) or any(
         below.search(part) is not None or _edits(part) or any(each.search(part) for each in (_PUTTING, _TEE))
         for text in commands
         if f"{folder}/" in text

@@ -123,15 +123,28 @@ class Catalogue:
         return found is not None and len(found[1]) < len(words) - 1
 
     def _subcommand(self, first: str, words: Words) -> tuple[Server, Words] | None:
-        """Looks behind the program's own options: ``celery -A shop worker`` is ``celery worker``."""
+        """Looks behind the program's own options: ``celery -A shop worker`` is ``celery worker``.
+
+        What stands right behind an option may be its value: ``celery -A worker flower`` is ``celery flower``.
+        """
         plain = [word.value if isinstance(word.value, str) else "" for word in words]
+        value: tuple[Server, Words] | None = None
         for start in range(1, len(plain) if plain[1:] and plain[1].startswith("-") else 2):
-            for length in range(self._longest - 1, 0, -1):
-                server = self._by_words.get((first, *plain[start : start + length]))
-                if server and len(plain) >= start + length:
-                    return server, (*words[1:start], *words[start + length :])
+            server, length = self._named_at(first, plain, start)
+            if server is not None:
+                found = server, (*words[1:start], *words[start + length :])
+                if not plain[start - 1].startswith("-") or "=" in plain[start - 1]:
+                    return found
+                value = value or found
         server = self._by_words.get((first,))
-        return (server, words[1:]) if server else None
+        return value or ((server, words[1:]) if server else None)
+
+    def _named_at(self, first: str, plain: list[str], start: int) -> tuple[Server | None, int]:
+        """The server whose subcommand begins at ``start``, and of how many words that is."""
+        for length in range(min(self._longest - 1, len(plain) - start), 0, -1):
+            if server := self._by_words.get((first, *plain[start : start + length])):
+                return server, length
+        return None, 0
 
 
 def _is_another(server: Server, words: Words) -> bool:
