@@ -43,9 +43,10 @@ class WrongUpstreamPort(Rule):
     well, since the container may have two, and when the image only declares the port of another program than runs.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
-    port is a guess, so that fix is unsafe. Where another variant of the image has the port (`rabbitmq:4-management`
-    has 15672), the fix takes that; MinIO is given its console there;
-    a port of the host that Caddy dials is led to the service's own; of a range of ports it leaves those that answer.
+    port is a guess, so that fix is unsafe; a healthcheck that asks the old one follows. Where another variant of
+    the image has the port (`rabbitmq:4-management` has 15672), the fix takes that; MinIO is given its console
+    there; a port of the host that Caddy dials is led to the service's own; of a range of ports it leaves those that
+    answer.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -282,4 +283,4 @@ def _fixes(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
     if better := narrow(link, links) or take_variant(link) or open_further(link, links) or lead_to(link):
         return better
     port = answering_port(link)
-    return () if port is None else dial_port(link, port, Applicability.UNSAFE)
+    return () if port is None else dial_port(link, port, Applicability.UNSAFE, checked=True)

@@ -60,16 +60,16 @@ class CaddyfileRefused(Rule):
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
     a plugin may be meant, or another port. So is a `rewrite` in place of a path behind an upstream: there may be more
-    to change; a matcher that another site has, defined again; the lines of two sites of one address in one site; and
-    seconds for a duration without a unit. It leaves out a slash behind the port of an upstream and commas between
-    upstreams, writes the slashes that a scheme lacks, puts `static` before the addresses of `trusted_proxies`, and a
-    status behind its text or its address, which is safe: nothing else can be meant. Nothing is changed in a file that
-    Caddy would refuse all the same. Words of a transport are moved into it, and addresses are written apart: safe.
-    What stands in the block of another directive is moved before that, `header_up` and the like into the one proxy
-    beside them, each of several sites gets its braces, and a block that stands beside the only site is moved into it:
-    unsafe. So is to write ASCII in place of characters of a Japanese keyboard that look like it, such as `｛` and `：`,
-    and to mount what is imported beside the Caddyfile. The address of an upstream that a variable holds is mended where
-    Caddy's service gives its value.
+    to change; a matcher that another site has, defined again; the lines of two sites of one address in one site, where
+    none keeps requests from another; and seconds for a duration without a unit. It leaves out the second of two sites
+    that say the same, a slash behind the port of an upstream and commas between upstreams, writes the slashes that a
+    scheme lacks, puts `static` before the addresses of `trusted_proxies`, and a status behind its text or its address,
+    which is safe: nothing else can be meant. Nothing is changed in a file that Caddy would refuse all the same. Words
+    of a transport are moved into it, and addresses are written apart: safe. What stands in the block of another
+    directive is moved before that, `header_up` and the like into the one proxy beside them, each of several sites gets
+    its braces, and a block that stands beside the only site is moved into it: unsafe. So is to write ASCII in place of
+    characters of a Japanese keyboard that look like it, such as `｛` and `：`, and to mount what is imported beside the
+    Caddyfile. The address of an upstream that a variable holds is mended where Caddy's service gives its value.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """

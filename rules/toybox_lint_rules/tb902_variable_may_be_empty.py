@@ -127,6 +127,32 @@ class VariableMayBeEmpty(Rule):
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            {$DOMAIN:localhost} {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: ["DOMAIN=«${DOMAIN}»"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            --- .env
+            DOMIAN=example.com
+            """,
+            title="In .env it is misspelt",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: ["DOMAIN=${DOMIAN}"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+        ),
     )
     good = (
         Example(

@@ -1628,6 +1628,87 @@ BAD: tuple[Example, ...] = (
         """,
         title="Containers that have no name for themselves, and one of a service that is not started",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:3000
+        }
+        mail.example.com {
+        	reverse_proxy «https://mail:443» {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {image: example/app, expose: [3000], networks: [proxy]}
+          inner: {image: example/inner, expose: [443], networks: [proxy]}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="The port of most images tells nothing of whom a name means",
+        message="on the network proxy may be a project that is not shown",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        one.example.com {
+        	reverse_proxy one:8080
+        }
+        wiki.example.com {
+        	reverse_proxy «wiki:8080»
+        }
+        --- caddy/compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          proxy: {name: proxy}
+        --- apps/compose.yaml
+        services:
+          one: {image: example/one, expose: [8080], networks: [proxy]}
+        networks:
+          proxy: {external: true}
+        """,
+        title="On a network that other projects join, a port of what has its route",
+        message="other projects than apps may join the network proxy",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        wiki.example.com {
+        	reverse_proxy «wiki:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {image: example/one, expose: [8080], networks: [proxy]}
+          two: {image: example/two, expose: [8080], networks: [proxy]}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="On such a network, several that wait for a route have the port",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        wiki.example.com {
+        	reverse_proxy «wiki:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {image: example/one, expose: [8080]}
+          two: {image: example/two, expose: [8080]}
+        """,
+        title="Several have the port, and nothing else speaks for one of them",
+        message='nothing is called "wiki"',
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

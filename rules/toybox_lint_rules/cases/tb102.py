@@ -1081,6 +1081,14 @@ BAD: tuple[Example, ...] = (
         bi.example.com {
         	reverse_proxy metabase:8080
         }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          metabase:
+            image: metabase/metabase
+            environment: {MB_JETTY_PORT: 8080}
+            healthcheck:
+              test: curl --fail -I http://localhost:8080/api/health || exit 1
         """,
     ),
     Example(
@@ -2115,6 +2123,12 @@ BAD: tuple[Example, ...] = (
         	reverse_proxy /b/* node:4001
         	reverse_proxy /c/* two:3333
         }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: api, healthcheck: {test: curl -f http://localhost:3000/health}}
+          two: {build: api, expose: ["3333"], healthcheck: {test: curl -f http://localhost:3333/health}}
+          node: {build: node, environment: {PORT: 4001}, healthcheck: {test: curl -f http://localhost:4001/}}
         """,
     ),
 )

@@ -429,4 +429,28 @@ GOOD: tuple[Example, ...] = (
         """,
         title="What goes into the background by itself, and a hook that starts something",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /one/* one:5555
+        	reverse_proxy /two/* two:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {build: ., command: celery -A worker flower}
+          two: {build: ., command: celery --workdir worker --app beat flower --port=8000}
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        RUN pip install celery flower
+        COPY worker.py .
+        --- worker.py
+        from celery import Celery
+
+        celery = Celery()
+        """,
+        title="An application that is called as a worker is",
+    ),
 )

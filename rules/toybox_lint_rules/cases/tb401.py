@@ -1801,6 +1801,86 @@ BAD: tuple[Example, ...] = (
         title="A user with a password in the place of an algorithm",
         message="what follows basic_auth is no hash algorithm",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	encode gzip
+        	reverse_proxy web:8000
+        }
+        «example.com» {
+        	encode gzip
+        	reverse_proxy api:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web}
+          api: {image: example/api}
+        """,
+        title="Both answer every request: in one site the second proxy is never reached",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+
+        «example.com» {
+        	reverse_proxy web:8000
+        }
+        """,
+        title="Two sites that say the same",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls «off»
+        	respond ok
+        }
+        """,
+        title="A word of Caddy 1 for plain HTTP",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«order» rate_limit before basic_auth
+        	rate_limit {remote.ip} 10r/m
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/mholt/caddy-ratelimit
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        """,
+        title="A global option in a site of a Caddy with plugins",
+        message="there is no directive order",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        {
+        	order rate_limit before basic_auth
+        }
+
+        example.com {
+        	rate_limit {remote.ip} 10r/m
+        	respond ok
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -213,4 +213,23 @@ GOOD: tuple[Example, ...] = (
         """,
         title="The environment may say otherwise, or other settings",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+          php: {image: "php:8-fpm"}
+        --- Dockerfile
+        FROM nginx:1.27
+        RUN apt-get update && apt-get install -y php-fpm supervisor
+        COPY nginx.conf /etc/nginx/conf.d/default.conf
+        CMD ["supervisord", "-n"]
+        --- nginx.conf
+        server {
+          listen 80;
+          location / { fastcgi_pass 127.0.0.1:9000; }
+        }
+        """,
+        title="An nginx with another program beside it",
+    ),
 )

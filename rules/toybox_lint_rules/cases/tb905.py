@@ -566,4 +566,118 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Variables of all that come into a Caddy and a database, which ask for no such server",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]}
+          api: {image: example/api, expose: [8000]}
+        --- lb.conf
+        upstream Later { zone later 64k; server later:8000 resolve; }
+        upstream "Quoted" { server api:8000; }
+        server {
+          listen 8080;
+          location /a { return 200 "proxy_pass http://gone:8000; server gone:8000;"; }
+          location /b { proxy_pass http://later; }
+          location /c { proxy_pass http://quoted; }
+        }
+        """,
+        title="Texts of an nginx, what is asked for again and again, and groups of servers in other letters",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          lb:
+            image: nginx:1.27
+            volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]
+            external_links: ["shop_api_1:other"]
+          api: {image: example/api, expose: [8000]}
+        --- lb.conf
+        server {
+          listen 8080;
+          location / { proxy_pass http://other:8000; }
+        }
+        """,
+        title="The name of a link to another project",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"], dns: [10.0.0.1]}
+          api: {image: example/api, expose: [8000]}
+        --- lb.conf
+        server {
+          listen 8080;
+          location / { proxy_pass http://other:8000; }
+        }
+        """,
+        title="A server of the own network may know the name",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          lb: {image: "nginx:1.27", volumes: ["./templates:/etc/nginx/templates"], environment: {API: api}}
+          api: {image: example/api, expose: [8000]}
+        --- templates/default.conf.template
+        upstream app { server ${API}:8000; }
+        server {
+          listen 8080;
+          location / { proxy_pass http://app; }
+        }
+        """,
+        title="A template with a group whose servers are variables",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          lb: {image: "nginx:1.27", volumes: ["./templates:/etc/nginx/templates"], environment: {NAME: app}}
+          api: {image: example/api, expose: [8000]}
+        --- templates/default.conf.template
+        upstream ${NAME} { server api:8000; }
+        server {
+          listen 8080;
+          location / { proxy_pass http://app; }
+        }
+        """,
+        title="A template with a group whose name is a variable",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          lb: {build: lb}
+          api: {image: example/api, expose: [8000]}
+        --- lb/Dockerfile
+        FROM nginx:1.27
+        COPY default.conf /etc/nginx/conf.d/default.conf
+        COPY fill.sh /docker-entrypoint.d/40-fill.sh
+        --- lb/default.conf
+        server {
+          listen 8080;
+          location / { proxy_pass http://BACKEND:8000; }
+        }
+        --- lb/fill.sh
+        #!/bin/sh
+        for file in /etc/nginx/conf.d/*.conf; do
+          envsubst < "$file" > "$file.new"
+          mv "$file.new" "$file"
+        done
+        """,
+        title="A script goes through the files before nginx starts",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, expose: [8080], networks: [shared], environment: {REDIS_HOST: cache}}
+          api: {image: example/api, expose: [8000], networks: [shared]}
+        networks:
+          shared: {name: shared}
+        """,
+        title="A network with a name of its own, on which another project may have such a server",
+    ),
 )

@@ -90,12 +90,12 @@ def _may_be_unseen(address: Address, members: Sequence[Member], *, like: bool) -
     from toybox_lint.deployment.networks.linking import external_links
     from toybox_lint.deployment.networks.unseen_names import may_know
     from toybox_lint.deployment.upstreams.starters import starter
-    from toybox_lint.deployment.upstreams.unseen_projects import newcomer
+    from toybox_lint.deployment.upstreams.unseen_projects import is_made_for_others
 
     member = address.member
     if address.host in external_links(member) or may_know(address.host, member, members):
         return True
-    return not like and bool(newcomer(member, members) or starter(member, members))
+    return not like and (is_made_for_others(member, member) or starter(member, members) is not None)
 
 
 def _is_bundled(address: Address) -> bool:

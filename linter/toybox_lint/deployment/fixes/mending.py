@@ -9,7 +9,8 @@ from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
 from toybox_lint.deployment.fixes.redirecting import addressed, given_in_environment
-from toybox_lint.deployment.listening.model import Speaks
+from toybox_lint.deployment.listening.healthcheck import asking
+from toybox_lint.deployment.listening.model import Grade, Speaks
 from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
@@ -182,12 +183,30 @@ def _knows_host(member: Member) -> bool:
     return any(entry.value[0].lower() == DOCKER_HOST for entry in member.service.extra_hosts)
 
 
-def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
-    """Dial another port of the same host; where that is dialled beside it, only that."""
+def dial_port(link: Link, port: int, level: Applicability, *, checked: bool = False) -> tuple[Fix, ...]:
+    """Dial another port of the same host; where that is dialled beside it, only that.
+
+    ``checked``: a healthcheck that asks at the old one is to ask there, too.
+    """
     if doubled := _left_out(link, f"{link.upstream.host}:{port}", level):
         return doubled
     edits = redirected(link, str(link.upstream.host), port)
-    return () if edits is None else (Fix(f"dial port {port}", level, edits),)
+    if edits is None:
+        return ()
+    asked = _asked_there(link, port) if checked else ()
+    title = f"dial port {port}" + (", and let its healthcheck ask it" if asked else "")
+    return (Fix(title, level, (*edits, *asked)),)
+
+
+def _asked_there(link: Link, port: int) -> tuple[Edit, ...]:
+    """The healthchecks of the service that ask at the port that Caddy dials, with ``port`` in its place."""
+    dialled = link.target.listening.listeners if link.target else ()
+    edits = [
+        asking(each, port)
+        for each in dialled
+        if each.grade is Grade.HEALTHCHECK and each.port == link.upstream.port
+    ]
+    return tuple(each for each in edits if each is not None)
 
 
 def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
