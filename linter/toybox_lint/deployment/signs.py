@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from toybox_lint.deployment.listening.container import dockerfile
 from toybox_lint.deployment.model import Cause, Deployment
+from toybox_lint.files import Files, resolve
 from toybox_lint.typed import TypeAlias
 
 _HTTPS = 443
 _SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne")
 _OF_PYTHON = ("manage.py", "requirements.txt", "pyproject.toml", "Pipfile")
+# No folder that holds modules stands behind more others.
+_MOST_FOLDERS = 20
 # Lines that differ in the digits of a number alone are searched once.
 _ZEROS = str.maketrans("123456789", "0" * 9)
 
@@ -41,8 +44,16 @@ def _has_python(deployment: Deployment, text: str) -> bool:
     if not any(server in text for server in _SERVERS):
         return False
     folders = dict.fromkeys(each.service.build.context for each in deployment.members if each.service.build)
-    names = (deployment.files.names(folder) for folder in folders if isinstance(folder, str))
-    return any(not set(found).isdisjoint(_OF_PYTHON) or any(map(_is_module, found)) for found in names)
+    return any(_is_of_python(folder, deployment.files) for folder in folders if isinstance(folder, str))
+
+
+def _is_of_python(folder: str, files: Files) -> bool:
+    """Whether it is the folder of a project in Python, or has one with modules."""
+    names = files.names(folder)
+    if not set(names).isdisjoint(_OF_PYTHON) or any(map(_is_module, names)):
+        return True
+    below = [resolve(folder, name) for name in names if "." not in name][:_MOST_FOLDERS]
+    return any(_is_module(name) for each in below for name in files.names(each))
 
 
 def _is_module(name: str) -> bool:

@@ -37,11 +37,12 @@ def is_of_ones_own(member: Member) -> bool:
 
 def is_meant(front: Front, upstream: Upstream, candidates: Sequence[Candidate]) -> bool:
     """Whether a name that nobody has can hardly be for anything but one of what is shown."""
-    if sole_on_port(front, candidates, upstream):
+    if upstream.port in USUAL_PORTS:
+        return False
+    if sole_on_port(front, candidates, upstream) or alike_on_port(candidates, upstream):
         return True
-    if upstream.port not in USUAL_PORTS and alike_on_port(candidates, upstream):
-        return True
-    return any(is_of_ones_own(each.member) for each in candidates if not is_routed(front, each.member))
+    waiting = (each.member for each in candidates if not is_routed(front, each.member))
+    return len(list(filter(is_of_ones_own, waiting))) == 1
 
 
 def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
