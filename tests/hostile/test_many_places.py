@@ -103,6 +103,26 @@ def named_by_image(count: int) -> dict[str, str]:
     }
 
 
+def databases_not_made(count: int) -> dict[str, str]:
+    """Each on a server of its own that makes another one."""
+    lines = "".join(
+        f"  app{n}: {{build: ., environment: {{DATABASE_URL: 'postgres://u:p@db{n}/other{n}'}}}}\n"
+        f"  db{n}: {{image: 'postgres:17', environment: {{POSTGRES_DB: own{n}, POSTGRES_PASSWORD: p}}}}\n"
+        for n in range(count)
+    )
+    texts = {"Dockerfile": "FROM python\nCOPY . .\nCMD python manage.py runserver\n", "manage.py": ""}
+    return {"compose.yaml": CADDY + lines, **texts}
+
+
+def passed_on_by_one_nginx(count: int) -> dict[str, str]:
+    servers = "".join(
+        f"server {{ listen 80; location /{n} {{ proxy_pass http://web{n}:80; }} }}\n"
+        for n in range(4 * count)
+    )
+    nginx = "  lb: {image: nginx, volumes: ['./n.conf:/etc/nginx/conf.d/default.conf']}\n"
+    return {"compose.yaml": CADDY + services(count) + nginx, "n.conf": servers}
+
+
 def mounted_files(count: int) -> dict[str, str]:
     confs = {f"c{n}.conf": f"server {{ listen 1{n}; }}\n" for n in range(4 * count)}
     mounts = "".join(f"      - ./{name}:/etc/nginx/conf.d/{name}\n" for name in confs)
@@ -214,6 +234,8 @@ def one_server_of_many_variables(count: int) -> dict[str, str]:
         own_databases,
         addresses_of_one_service,
         named_by_image,
+        databases_not_made,
+        passed_on_by_one_nginx,
         mounted_files,
         exposed_ports,
         caddies_behind,

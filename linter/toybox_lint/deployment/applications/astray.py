@@ -61,10 +61,10 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
         return None
     if LOOPBACK.fullmatch(address.host):
         beside = [other for other in sharing(member, members) if other is not member]
-        own = any(each in member.listening.ports() for each in address.ports) or member in servers
+        own = any(map(member.listening.at, address.ports)) or member in servers
         own = own or _is_bundled(address)
         return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
-    if any(each in member.listening.ports() for each in address.ports):
+    if any(map(member.listening.at, address.ports)):
         return None  # the server itself, which got the variables that are for all
     known = {entry.value[0].lower() for entry in member.service.extra_hosts}
     if "." in address.host or address.host.lower() in known or member.service.links:

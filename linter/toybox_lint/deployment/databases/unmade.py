@@ -36,6 +36,8 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
+# For each server all that is shown is looked through; nobody has more of them.
+_MOST_JUDGED = 20
 # What makes the database, by the program of each.
 _MADE_BY = {
     "postgres": ("POSTGRES_DB",),
@@ -104,10 +106,9 @@ def unmade_databases(deployment: Deployment) -> Iterator[Unmade]:
             target = _target(member, each, engines, records(members))
             if target is not None:
                 asked.setdefault(id(target), []).append((member, each))
-    for database in members:
-        if id(database) in asked:
-            engine = engines[id(database)]
-            yield from _of_one(database, engine, asked[id(database)], deployment)
+    for database in [each for each in members if id(each) in asked][:_MOST_JUDGED]:
+        engine = engines[id(database)]
+        yield from _of_one(database, engine, asked[id(database)], deployment)
 
 
 def _target(member: Member, said: _Asked, engines: Mapping[int, Engine], names: Records) -> Member | None:

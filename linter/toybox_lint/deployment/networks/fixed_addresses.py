@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _DEFAULT = (None, "default")
 _ENDED = "service_completed_successfully"
+# How many addresses are tried for a free one.
+_MOST_TRIED = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +161,7 @@ def _kept(pool: Mapping[str, object]) -> tuple[str, ...]:
 def _free(wanted: IPv4Address, subnet: IPv4Network, fixed: set[str]) -> str | None:
     """The address of the subnet with the same number, or the next one that nobody has."""
     first = int(subnet.network_address)
-    for step in range(min(subnet.num_addresses, len(fixed) + 3)):
+    for step in range(min(subnet.num_addresses, len(fixed) + 3, _MOST_TRIED)):
         number = (int(wanted) - first + step) % subnet.num_addresses
         address = str(subnet[number])
         if number not in (0, subnet.num_addresses - 1) and address not in fixed:
