@@ -31,7 +31,7 @@ _SERVER = pattern(
 )
 _INCLUDE = pattern(r"(?<![\w-])include\s+([^\s;]+)\s*;")
 _WITHOUT_UPSTREAMS = pattern(
-    r".*(?:mime\.types|_params|conf\.d/\*\.conf|modules[\w-]*/\*\.conf|fastcgi\.conf)"
+    r".*(?:mime\.types|_params|conf\.d/\*\.conf|modules[\w-]{0,30}+/\*\.conf|fastcgi\.conf)"
 )
 _USUAL = {"https": 443, "grpcs": 443}
 

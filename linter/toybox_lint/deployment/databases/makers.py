@@ -35,7 +35,7 @@ _MAKING = pattern(
 )
 # The words of a program, or of a person, that do it.
 _BY_HAND = pattern(
-    r"create[-_]?(?:db|database)|create\s+database|mysqladmin\s[^\n]*\bcreate\b", re.IGNORECASE
+    r"create[-_]?(?:db|database)|create\s+database|mysqladmin\s[^\n]{0,200}?\bcreate\b", re.IGNORECASE
 )
 _MANIFESTS = (
     *("package.json", "requirements.txt", "pyproject.toml", "composer.json"),
