@@ -32,6 +32,8 @@ from toybox_lint.suggest import FEW
 
 # On which most images listen: they tell none from another.
 USUAL_PORTS = frozenset({80, 443})
+# Of hundreds each would be compared with each name that nobody has.
+_MOST_LIKE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,32 +263,32 @@ def sole_on_port(front: Front, candidates: Sequence[Candidate], upstream: Upstre
 
 def likely_by_name(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
     """Those that have nearly the same name."""
-    near = _offered(tuple(dict.fromkeys(each.member for each in candidates))).near(str(upstream.host))
-    return tuple(each for each in candidates if each.member in near)
+    near = _likeliest(candidates).near(str(upstream.host))
+    return tuple(each for each in candidates[:_MOST_LIKE] if each.member in near)
 
 
 def alike_on_port(candidates: Sequence[Candidate], upstream: Upstream) -> list[Candidate]:
     """Those on the very port that have a word of the name, or all of them."""
-    alike = _offered(tuple(dict.fromkeys(each.member for each in candidates))).alike(str(upstream.host))
-    return [each for each in candidates if each.member in alike and each.port == upstream.port]
+    alike = _likeliest(candidates).alike(str(upstream.host))
+    return [each for each in candidates[:_MOST_LIKE] if each.port == upstream.port and each.member in alike]
 
 
 def is_likely(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
     """Whether something speaks for one of them, be it a word of its name."""
-    return bool(likely_among(candidates, upstream) or _alike(candidates, upstream))
+    return bool(likely_among(candidates, upstream) or _likeliest(candidates).alike(str(upstream.host)))
 
 
 def have_the_port_alone(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
     """Whether several have the port, and nothing else speaks for one of them."""
     if len([each for each in candidates if each.port == upstream.port]) < 2:
         return False
-    return not likely_by_name(candidates, upstream) and not _alike(candidates, upstream)
+    name = str(upstream.host)
+    return not _likeliest(candidates).near(name) and not _likeliest(candidates).alike(name)
 
 
-def _alike(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
-    """Whether a word of a name is one of the other."""
-    offered = _offered(tuple(dict.fromkeys(each.member for each in candidates)))
-    return bool(offered.alike(str(upstream.host)))
+def _likeliest(candidates: Sequence[Candidate]) -> Offers:
+    """The services of the first candidates, before which none stands that is more like the name."""
+    return _offered(tuple(dict.fromkeys(each.member for each in candidates[:_MOST_LIKE])))
 
 
 @lru_cache(maxsize=8)
