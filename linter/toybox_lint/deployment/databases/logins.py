@@ -41,8 +41,8 @@ URL = pattern(
     r"(?P<host>[\w.-]+)(?::\d+)?(?:/(?P<path>[^?\s]*))?(?P<query>\?\S*)?"
 )
 # The words of drivers for .NET.
-_HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
-_USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
+HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
+USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
 _PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
 _HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 # What a variable ends in that says where a server is, and those beside it that say who logs in.
@@ -253,7 +253,7 @@ def _decoded(text: str) -> str:
 
 
 def _in_words(part: _Part) -> Iterator[_Said]:
-    host, user = _HOST_WORD.search(part.text), _USER_WORD.search(part.text)
+    host, user = HOST_WORD.search(part.text), USER_WORD.search(part.text)
     password = _PASSWORD_WORD.search(part.text)
     if host and user and password:
         secret = part._replace(text=password["password"].strip())

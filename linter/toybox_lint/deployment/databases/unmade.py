@@ -21,7 +21,7 @@ from toybox_lint.deployment.databases.engines import (
     hidden,
     is_client,
 )
-from toybox_lint.deployment.databases.logins import URL, USERS, filled_in
+from toybox_lint.deployment.databases.logins import HOST_WORD, URL, USER_WORD, USERS, filled_in
 from toybox_lint.deployment.databases.makers import (
     is_made_by_hand,
     makes_none,
@@ -51,8 +51,6 @@ _THERE = frozenset(
     )
 )
 _DATABASE_WORD = pattern(r"; *(?:Database|Initial Catalog) *= *(?P<path>[^;\s\"']+) *(?:;|\Z)", re.IGNORECASE)
-_HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?P<host>[\w.-]+)", re.IGNORECASE)
-_USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"']+)", re.IGNORECASE)
 _HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 _PLACE = pattern(r"(?P<before>\w+?)HOST(?:NAME)?", re.IGNORECASE)
 _NAMES = ("DATABASE", "DB", "DBNAME", "DATABASE_NAME", "DB_NAME")
@@ -212,7 +210,7 @@ def _said(service: Service) -> Iterator[_Asked]:
             if url["path"] and _PLAIN.fullmatch(url["path"]) and not filled_in(text):
                 yield _Asked(url["host"], url["scheme"], url["user"], url["path"], name, value.origin)
         elif ";" in text:
-            host, words, user = _HOST_WORD.search(text), _DATABASE_WORD.search(text), _USER_WORD.search(text)
+            host, words, user = HOST_WORD.search(text), _DATABASE_WORD.search(text), USER_WORD.search(text)
             if host and words:
                 yield _Asked(host["host"], None, user and user["user"], words["path"], name, value.origin)
         elif alone := _HOST.fullmatch(text):
