@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import copy
 import dataclasses
 import pickle
 import typing
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
@@ -121,6 +124,84 @@ class Standard(typing.NamedTuple):
     @property
     def both(self) -> tuple[int, str | None]:
         return self.x, self.y
+
+
+AT_ONCE = """
+class Root:
+    heirs = []
+
+    def __init_subclass__(cls):
+        Root.heirs.append(cls)
+
+@dataclass(frozen=True, slots=True)
+class Point(Root):
+    x: int
+    names: list[str] = field(default_factory=list, compare=False)
+    kind: ClassVar[str] = "point"
+
+    def itself(self):
+        return __class__
+
+@dataclass(frozen=True, slots=True)
+class Far(Point):
+    far: bool = True
+
+    def __post_init__(self):
+        self.after = self.far
+
+    after: bool = field(default=False)
+
+class Plain:
+    x: int
+
+try:
+    @dataclass(frozen=True, slots=True)
+    class Wrong:
+        x: int
+        1 / 0
+except ZeroDivisionError:
+    pass
+
+class After:
+    pass
+"""
+
+
+def test_in_a_process_of_our_own_they_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "_spared", [True])
+    for name, times in (("toybox_lint.made", 1), ("another.made", 2)):
+        scope: dict[str, Any] = {"dataclass": records.dataclass, "field": records.field, "__name__": name}
+        exec(f"from __future__ import annotations\n{AT_ONCE}", scope)
+        Point, Far, heirs = scope["Point"], scope["Far"], scope["Root"].heirs
+        assert [each.__name__ for each in heirs] == ["Point"] * times + ["Far"] * times
+        assert Point(1, ["a"]) == Point(1) != Point(2)
+        assert {Point(1): 2}[Point(1)] == 2
+        assert repr(Far(1, [], False)) == "Far(x=1, names=[], far=False, after=False)"
+        assert [each.after for each in (Far(1), Far(1, far=False))] == [True, False]
+        assert copy.copy(records.replace(Point(1, ["a"]), x=2)).names == ["a"]
+        assert vars(Point)["__slots__"] == Point.__match_args__ == ("x", "names")
+        assert (Point.__module__, Point.__qualname__) == (name, "Point")
+        assert (Point(1).itself() is Point) == (times == 1)
+        assert not any(hasattr(scope[each], "__slots__") for each in ("Plain", "After"))
+    assert builtins.__build_class__ is records._build_class
+
+
+def test_nothing_comes_between_a_dataclass_and_its_class() -> None:
+    """What a class is made at once by rests on it; another decorator may stand there if it makes no class."""
+    root = Path(__file__).parent.parent
+    for path in (*root.glob("linter/**/*.py"), *root.glob("grammar/**/*.py"), *root.glob("rules/**/*.py")):
+        tree = ast.parse(path.read_text())
+        called = {
+            node.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("dataclass")
+        }
+        decorators = {
+            node.decorator_list[-1].lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef) and node.decorator_list and not node.keywords
+        }
+        assert called <= decorators, path
 
 
 def test_named_tuples_are_alike() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -19,7 +21,9 @@ except ImportError:
 
 
 _NOTHING: Any = object()
+_PREFIX = "toybox_lint"
 _spared: list[bool] = []
+_build_class: Any = builtins.__build_class__
 
 
 class FrozenRecordError(AttributeError):
@@ -61,10 +65,12 @@ def replace(record: Any, /, **changes: Any) -> Any:
 
 
 def spare_the_guard() -> None:
-    """Make records, from now on, that would let themselves be changed: for a process of our own.
+    """Make records, from now on, that would let themselves be changed, and make them at once.
 
     Setting a field past the guard takes three times as long, and a run makes some hundred fields for every line of
     its files. That nobody changes one is held by the type checker, and by every test that runs in process.
+
+    For a process of our own, in which one thread alone imports: see ``_at_once``.
     """
     _spared.append(True)
 
@@ -73,34 +79,61 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
     """A decorator that makes the class anew with slots and with an ``__init__`` for its annotations."""
     if not slots:
         raise TypeError("records have slots")
-    return lambda cls: _record(cls, frozen, eq)
+    if _spared and sys._getframe(1).f_globals["__name__"].startswith(_PREFIX):
+        builtins.__build_class__ = _at_once(frozen, eq)
+        return lambda cls: cls
+    return lambda cls: _anew(cls, frozen, eq)
 
 
-def _record(cls: type, frozen: bool, eq: bool) -> type:
-    guarded = frozen and (not _spared or cls.__setattr__ is _refuse)
-    namespace = dict(vars(cls))
-    for name in ("__dict__", "__weakref__"):
-        namespace.pop(name, None)
+def _at_once(frozen: bool, eq: bool) -> Any:
+    """What makes the class of the statement that follows, a record from the start.
+
+    Most of what a record costs is that its class is made, and a decorator gets one that is made already. Python takes
+    what makes classes from ``builtins``, after the decorators: nothing comes between in modules of ours, which have
+    ``dataclass`` before classes alone, as a test sees to.
+    """
+
+    def build(body: Any, name: str, *bases: Any) -> Any:
+        builtins.__build_class__ = _build_class
+        return _build_class(body, name, *bases, metaclass=made)
+
+    def made(name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
+        return _record(name, bases, namespace, frozen, eq)
+
+    return build
+
+
+def _anew(cls: type, frozen: bool, eq: bool) -> type:
+    namespace = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    namespace["__qualname__"] = cls.__qualname__
+    return _record(cls.__name__, cls.__bases__, namespace, frozen, eq)
+
+
+def _record(name: str, bases: tuple[type, ...], namespace: dict[str, Any], frozen: bool, eq: bool) -> type:
+    """The record with this ``namespace``, which it takes over."""
+    above = [base for first in bases for base in first.__mro__[:-1]]
+    guarded = frozen and (not _spared or any(vars(base).get("__setattr__") is _refuse for base in above))
     own = _annotated(namespace)
     every = own
-    for base in cls.__mro__[1:-1]:
+    for base in above:
         every = {**vars(base).get("__record_own__", {}), **every}
     names = tuple(every)
     scope: dict[str, Any] = {"NOTHING": _NOTHING}
+    finished = any("__post_init__" in each for each in (namespace, *map(vars, above)))
     namespace |= {
         "__slots__": tuple(own),
         "__record_own__": own,
         "__record_fields__": every,
         "__match_args__": names,
         "__reduce__": _reduce,
-        "__init__": _init(every, scope, guarded, hasattr(cls, "__post_init__")),
+        "__init__": _init(every, scope, guarded, finished),
     }
     namespace.setdefault("__repr__", _repr)
     if eq:
         namespace |= _comparison([name for name, default in every.items() if _compared(default)], frozen)
     if guarded:
         namespace["__setattr__"] = namespace["__delattr__"] = _refuse
-    made: Any = type(cls)(cls.__name__, cls.__bases__, namespace)
+    made: Any = type(name, bases, namespace)
     if guarded:
         scope.update({f"set{number}": getattr(made, name).__set__ for number, name in enumerate(names)})
     return made  # type: ignore[no-any-return]
