@@ -43,7 +43,7 @@ class Mark(Token):
 
 
 def terminals(block: ServerBlock, lone: bool) -> Iterator[Token | Directive]:
-    """What the grammar reads: the words of ``block``, balanced braces, and lines without a block, which are whole.
+    """What the grammar reads: the words of ``block``, balanced braces, and directives, which are whole where they can be.
 
     ``lone`` tells whether it is a site without braces.
     """
@@ -58,10 +58,45 @@ def terminals(block: ServerBlock, lone: bool) -> Iterator[Token | Directive]:
         if {token.type for token in segment} == _WORDS:
             yield Directive(segment, None, [], None)
         else:
-            yield from _segment(segment)
+            whole = _whole(segment)
+            yield from _segment(segment) if whole is None else (whole,)
         near = segment[-1]
     if not lone:
         yield block.close or Mark(RBRACE, near)
+
+
+def _whole(segment: list[Token]) -> Directive | None:
+    """The directive with its block that is all of ``segment``; ``None`` where its braces do not show one.
+
+    The automaton makes the same of it, later: most directives with a block need no other way.
+    """
+    body: list[Directive] = []
+    words: list[Token] = []
+    around: list[tuple[list[Token], Token, list[Directive]]] = []
+    previous = segment[0]
+    for token in segment:
+        type = token.type
+        if type == WORD:
+            if words and around and starts_line(previous, token):
+                body.append(Directive(words, None, [], None))
+                words = []
+            words.append(token)
+        elif type == LBRACE:
+            if not words:
+                return None
+            around.append((words, token, body))
+            words, body = [], []
+        else:
+            if words:
+                body.append(Directive(words, None, [], None))
+                words = []
+            if not around:
+                return None
+            head, open, before = around.pop()
+            before.append(Directive(head, open, body, token))
+            body = before
+        previous = token
+    return None if words or around or len(body) != 1 else body[0]
 
 
 def _segment(segment: list[Token]) -> Iterator[Token | Directive]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toybox_lint import examples
 from toybox_lint.caddy.reading import tree
 from toybox_lint.deployment import build
 from toybox_lint.output import inspect_json
+from toybox_lint_grammar import layout
+from toybox_lint_grammar.lexer import tokenize
+from toybox_lint_grammar.nodes import Directive
+from toybox_lint_grammar.parser import parse
 
 COMPOSE = """services:
   caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
@@ -44,3 +52,29 @@ def test_joining_makes_no_tree_where_every_upstream_answers(
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     assert inspect_json.render([deployment], show_values=False)
     assert bool(asked) is made
+
+
+PIECES = st.sampled_from(
+    ["a", "b c", "{", "}", "{}", "\n", " {\n", "\n}", "a {\n", "}\n", "a {\n b {\n c\n}\n}"]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join).filter(str.strip))
+def test_a_directive_is_read_without_the_automaton_as_with_it(text: str) -> None:
+    segment = tokenize(text, None).tokens
+    whole = layout._whole(segment)
+    if whole is not None:
+        block = layout.ServerBlock()
+        block.open, block.close = tokenize("{ }", None).tokens
+        around = block.open, *layout._segment(segment), block.close
+        (node,) = parse(around)
+        assert _shape([whole]) == _shape(node.body)
+
+
+def test_most_directives_are_read_without_it() -> None:
+    assert layout._whole(tokenize("handle /a {\n\tb {\n\t\tc d\n\t}\n\te\n}", None).tokens)
+    assert not layout._whole(tokenize("a {\n} b", None).tokens)
+
+
+def _shape(body: Iterable[Directive]) -> list[object]:
+    return [([token.text for token in each.words], each.open, each.close, _shape(each.body)) for each in body]
