@@ -43,7 +43,7 @@ class Mark(Token):
 
 
 def terminals(block: ServerBlock, lone: bool) -> Iterator[Token | Directive]:
-    """What the grammar reads: the words of ``block``, balanced braces, and directives, which are whole where they can be.
+    """What the grammar reads: the words of ``block``, balanced braces, and directives, whole where they can be.
 
     ``lone`` tells whether it is a site without braces.
     """
