@@ -40,7 +40,7 @@ def tampered(data: bytes) -> Iterator[bytes]:
         yield data[:index]
     yield data + b"\x1b[2J"
     yield data.replace(b"error[TB101]", b"\x1b[2J [TB101]")
-    yield data.replace(b"result 1", b"result 2")
+    yield data.replace(cache._FORM, b"toybox-lint result 0\n")
     yield b"\xff" * 1000
 
 

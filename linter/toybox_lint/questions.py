@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Question = tuple[str, str]
+    Stamp = tuple[int, int, int]
 
 EVERY = "*"
 LARGEST = 16 * 1024 * 1024
+# The sources of what this process imported, as they were when it did.
+IMPORTED: dict[str, Stamp] = {}
 _TOO_LARGE = f"is larger than {LARGEST // 1024 // 1024} MiB"
 
 
@@ -96,15 +99,19 @@ def hindrance(path: str) -> str:
     return "" if os.access(path, os.R_OK | os.X_OK) else "the folder cannot be read: permission denied"
 
 
-def status(path: str) -> tuple[int, int, int] | None:
+def status(path: str) -> Stamp | None:
     """When and how large ``path`` was last written, as its file system says; ``None`` when nothing is there.
 
     It stands for the content of code alone: an interpreter itself looks at no more before it takes what it compiled.
     """
     try:
-        found = os.stat(path)
+        return stamp(os.stat(path))
     except (OSError, ValueError):
         return None
+
+
+def stamp(found: os.stat_result) -> Stamp:
+    """What ``status`` tells of a file."""
     return found.st_ctime_ns, found.st_mtime_ns, found.st_size
 
 
@@ -127,11 +134,11 @@ KINDS: Mapping[str, Callable[[str], object]] = {
 }
 
 
-def summary(answer: object) -> bytes:
-    """An answer in few bytes: equal for equal answers, different for different ones."""
+def summary(answer: object) -> str:
+    """An answer in few characters, none of which is NUL: equal for equal answers, different for different ones."""
     if isinstance(answer, bytes):
-        return b"=" + blake2b(answer, digest_size=32).digest()
-    return repr(answer).encode()
+        return "=" + blake2b(answer, digest_size=32).hexdigest()
+    return repr(answer)
 
 
 class Asked:
@@ -139,7 +146,7 @@ class Asked:
 
     def __init__(self) -> None:
         self._answers: dict[Question, object] = {}
-        self._learned: dict[Question, bytes] = {}
+        self._learned: dict[Question, str] = {}
         self._untold: list[Question] = []
         self._contradicted = False
         # Of the entries of folders whose names were asked for, whether they are folders; ``None`` for links.
@@ -190,18 +197,18 @@ class Asked:
         """The files of which the answer is another one by now."""
         return (path for path in self.read() if content(path) != self._answers["content", path])
 
-    def news(self) -> dict[Question, bytes]:
+    def news(self) -> dict[Question, str]:
         """Summaries of the answers since this was last called."""
         new, self._untold = self._untold, []
         return {question: summary(self._answers[question]) for question in new}
 
-    def learn(self, news: Iterable[Mapping[Question, bytes]]) -> None:
+    def learn(self, news: Iterable[Mapping[Question, str]]) -> None:
         """Add what others, who work on parts of this run, were answered."""
         for answers in news:
             for question, answer in answers.items():
                 self._contradicted |= self._learned.setdefault(question, answer) != answer
 
-    def everything(self) -> dict[Question, bytes] | None:
+    def everything(self) -> dict[Question, str] | None:
         """Summaries of all answers; ``None`` when two of them contradict each other: the disk changed meanwhile."""
         self.learn([self.news()])
         return None if self._contradicted else self._learned

@@ -17,15 +17,15 @@ from time import time_ns
 from toybox_lint import __version__
 from toybox_lint.cli import color
 from toybox_lint.cli.cache_folder import LARGEST, SUFFIX, Folder
-from toybox_lint.questions import KINDS, blake2b, status, summary
+from toybox_lint.questions import IMPORTED, KINDS, blake2b, status, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from toybox_lint.questions import Asked, Question
 
-_FORM = b"toybox-lint result 1\n"
+_FORM = b"toybox-lint result 2\n"
 _KEY = "cache-key"
 _KEY_SIZE, _SEAL_SIZE = 32, 32
 # For programs that make backups (https://bford.info/cachedir/), and for git: nothing here is worth keeping.
@@ -159,27 +159,26 @@ def _read_key(*, make: bool = False) -> bytes:
     return key
 
 
-def _installation(before: int) -> dict[Question, bytes] | None:
+def _installation(before: int) -> dict[Question, str] | None:
     """The code that ran: its files, and where it is looked for. ``None`` when some was written after ``before``."""
     modules = {file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))}
-    found: dict[Question, bytes] = {}
-    for path in sorted({*modules, *map(os.path.dirname, modules), *sys.path}):
-        answer = status(path or ".")
+    folders = {path[: path.rfind("/")] for path in modules}
+    found: dict[Question, str] = {}
+    for path in sorted({*modules, *folders, *sys.path}):
+        answer = IMPORTED.get(path) or status(path or ".")
         if (answer is None and path in modules) or (answer is not None and answer[0] >= before):
             return None
-        found["status", path or "."] = summary(answer)
+        found["status", path or "."] = repr(answer)
     return found
 
 
-def _sealed(answer: Answer, asked: Mapping[Question, bytes], name: str, key: bytes) -> bytes:
+def _sealed(answer: Answer, asked: Mapping[Question, str], name: str, key: bytes) -> bytes:
     """The entry as bytes: its seal, a line of numbers, the questions, the texts."""
-    kinds = {kind: [path for other, path in asked if other == kind] for kind in KINDS}
-    questions = b"\0\0".join(
-        b"\0".join(map(_bytes, (kind, *paths))) for kind, paths in kinds.items() if paths
-    )
-    digest = _digest(
-        ((kind, path, asked[kind, path]) for kind, paths in kinds.items() for path in paths), key
-    )
+    kinds: dict[str, list[str]] = {}
+    for kind, path in asked:
+        kinds.setdefault(kind, [kind]).append(path)
+    questions = _bytes("\0\0".join(map("\0".join, kinds.values())))
+    digest = _digest([asked[kind, path] for kind, *paths in kinds.values() for path in paths], questions, key)
     texts = [(stream, text.encode("utf-8", "surrogatepass")) for stream, text in answer.texts]
     lengths = " ".join(f"{stream}:{len(text)}" for stream, text in texts)
     head = f"{answer.status} {digest} {len(questions)} {lengths}\n".encode()
@@ -196,7 +195,8 @@ def _unsealed(data: bytes, name: str, key: bytes) -> Answer | None:
     end = body.index(b"\n")
     code, digest, length, *lengths = body[:end].decode().split()
     place = end + 1 + int(length)
-    if _digest(_answered(body[end + 1 : place]), key) != digest:
+    questions = body[end + 1 : place]
+    if _digest(_answers(questions), questions, key) != digest:
         return None
     texts = []
     for part in lengths:
@@ -206,24 +206,24 @@ def _unsealed(data: bytes, name: str, key: bytes) -> Answer | None:
     return Answer(int(code), texts)
 
 
-def _answered(questions: bytes) -> Iterator[tuple[str, str, bytes]]:
-    """Every question, with its answer of now."""
+def _answers(questions: bytes) -> list[str]:
+    """To every question, its answer of now."""
+    found = []
     for part in questions.decode("utf-8", "surrogateescape").split("\0\0"):
         kind, *paths = part.split("\0")
         ask = KINDS[kind]
-        for path in paths:
-            yield kind, path, summary(ask(path))
+        found += [summary(ask(path)) for path in paths]
+    return found
 
 
 def _seal(name: str, body: bytes, key: bytes) -> bytes:
     return blake2b(name.encode() + body, key=key, person=b"seal", digest_size=_SEAL_SIZE).digest()
 
 
-def _digest(answers: Iterator[tuple[str, str, bytes]], key: bytes) -> str:
+def _digest(answers: list[str], questions: bytes, key: bytes) -> str:
     """One digest of all questions and answers."""
-    found = blake2b(key=key, person=b"answers", digest_size=32)
-    for kind, path, answer in answers:
-        found.update(_bytes(f"{kind}\0{path}\0{len(answer)}\0") + answer)
+    found = blake2b(questions, key=key, person=b"answers", digest_size=32)
+    found.update(_bytes("\0".join(("", *answers))))
     return found.hexdigest()
 
 

@@ -74,7 +74,7 @@ def outcomes_of(
     asked, jobs = session.files.asked, options.jobs or os.cpu_count() or 1
     printing = printing and jobs > 1 and len(session.inputs) > 1
 
-    def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, bytes]]:
+    def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, str]]:
         outcome = judge.outcome(inputs)
         if printing:
             from toybox_lint.output.full_ import printed

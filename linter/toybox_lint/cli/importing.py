@@ -20,6 +20,7 @@ from _imp import _fix_co_filename  # type: ignore[attr-defined]
 from collections.abc import Callable, Iterable, Sequence
 from types import CodeType, ModuleType
 
+from toybox_lint.questions import IMPORTED, stamp
 from toybox_lint.typed import Any, TypeAlias, cast
 
 # Before the code in a compiled file, four bytes each: what made it, how it tells that the source has changed (0: by the
@@ -93,6 +94,7 @@ class OwnModules:
         made_of = (int(found.st_mtime) & 0xFFFFFFFF) | (found.st_size & 0xFFFFFFFF) << 32
         if data[:_HEAD] != _BY_TIME + made_of.to_bytes(8, "little"):
             return None
+        IMPORTED[source] = stamp(found)
         code = marshal.loads(memoryview(data)[_HEAD:])
         # It may have been compiled under another name for the same place.
         _fix_co_filename(code, source)
