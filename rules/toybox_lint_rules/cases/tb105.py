@@ -12,6 +12,7 @@ BAD: tuple[Example, ...] = (
         	reverse_proxy «shiny:3838»
         	reverse_proxy /b/* «base:3838»
         	reverse_proxy /c/* «nested:3838»
+        	reverse_proxy /d/* «plain:3838»
         }
         --- compose.yaml
         services:
@@ -19,6 +20,7 @@ BAD: tuple[Example, ...] = (
           shiny: {build: shiny}
           base: {image: "r-base:4.4", command: [R, -e, "shiny::runApp(port = 3838)"]}
           nested: {image: "r-base:4.4", command: 'R -e "shiny::runApp(port = 3838)"'}
+          plain: {image: "r-base:4.4", command: R -e "shiny::runApp(port = 3838)"}
         --- shiny/Dockerfile
         FROM rocker/r-ver:4.4.1
         COPY app /srv
@@ -35,6 +37,7 @@ BAD: tuple[Example, ...] = (
           shiny: {build: shiny}
           base: {image: "r-base:4.4", command: [R, -e, "shiny::runApp(host = '0.0.0.0', port = 3838)"]}
           nested: {image: "r-base:4.4", command: 'R -e "shiny::runApp(port = 3838)"'}
+          plain: {image: "r-base:4.4", command: "R -e \\"shiny::runApp(host = '0.0.0.0', port = 3838)\\""}
         --- shiny/Dockerfile
         FROM rocker/r-ver:4.4.1
         COPY app /srv

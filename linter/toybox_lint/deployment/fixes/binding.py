@@ -127,11 +127,8 @@ def _to_all(link: Link) -> tuple[Fix, ...]:
         sure = Applicability.SAFE if listener.bind_explicit else Applicability.UNSAFE
         return (Fix(title, sure, (Edit(place.file, place.span, _ANYWHERE),)),)
     if (opening := listener.opening) is not None:
-        return (
-            Fix(
-                title, Applicability.UNSAFE, (Edit(opening.origin.file, opening.origin.span, opening.value),)
-            ),
-        )
+        edit = replace_part(opening.origin.file, opening.origin.span, opening.value)
+        return (Fix(title, Applicability.UNSAFE, (edit,)),)
     process, server = target.listening.process, str(listener.server)
     edits = None
     if not listener.bind_explicit and process is not None and process.server == listener.server:
