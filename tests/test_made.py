@@ -50,6 +50,30 @@ CODES = (
     "from toybox_lint.typed import TypeAlias\n\n"
     "Code: TypeAlias = tuple[int, tuple[str | None, ...], bytes, str]\n\n# fmt: off\n"
 )
+USUAL = '"""What most checks import, for `cli.bundle`; written by `make docs`."""\n\nMODULES = (\n'
+# What a check of a small project imports after the command line is read.
+IMPORTED = """
+import os, sys
+from toybox_lint import cli
+from toybox_lint.cli.importing import OwnModules
+
+before = set()
+take = OwnModules.take_bundle
+
+def taking(finder):
+    before.update(sys.modules)
+    take(finder)
+
+def told(status):
+    ours = (name for name in sys.modules if name.startswith("toybox_lint") and name not in before)
+    print("imported", *sorted(ours))
+    sys.stdout.flush()
+    leave(status)
+
+leave, os._exit, OwnModules.take_bundle = os._exit, told, taking
+sys.argv = ["toybox-lint", "--no-cache"]
+cli.main()
+"""
 # Every expression that is there when all modules are, and the tags of images, that are made of tables.
 EVERY = """
 import gc, json
@@ -93,6 +117,18 @@ def test_places_of_the_api(update: bool) -> None:
 def test_index_of_the_rules(update: bool) -> None:
     lines = [_line(path) for path in sorted(RULES.glob("tb*.py"))]
     _compare(RULES / "index.py", INDEX + "".join(lines) + "}\n", update)
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="written for the oldest Python")
+def test_usual_modules(update: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED], capture_output=True, cwd=ROOT / "examples" / "toybox", text=True
+    )
+    *_, last = done.stdout.splitlines()
+    word, *modules = last.split()
+    assert (word, done.returncode) == ("imported", 1)
+    lines = "".join(f'    "{each}",\n' for each in modules)
+    _compare(ROOT / "linter" / "toybox_lint" / "_usual.py", f"{USUAL}{lines})\n", update)
 
 
 def test_shapes_of_the_records(update: bool) -> None:

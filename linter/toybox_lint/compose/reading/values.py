@@ -51,7 +51,7 @@ class Leaf:
 
     ``place`` is without quotes. ``holes`` are what the holes in a text stand for, in order. ``runs`` map
     pieces of the value to the file: (start in the value, length, start in the file); empty when the whole
-    value, if anything, stands at ``place``.
+    value, if anything, stands at ``place``. ``half`` is where what begins so far into the value stands, whatever it is.
     """
 
     value: Plain | Unknown
@@ -59,6 +59,7 @@ class Leaf:
     holes: tuple[Unknown, ...] = ()
     key: Place | None = None
     runs: tuple[tuple[int, int, int], ...] = ()
+    half: tuple[int, Place] | None = None
 
     def text(self) -> str | Unknown:
         """The value as text; unknown when it has a hole."""
@@ -122,6 +123,8 @@ class Leaf:
                 return Place(place.file, begin, begin + end - start, place.via)
         if not self.runs and isinstance(self.value, str) and self.written() == self.value:
             return Place(place.file, place.start + start, place.start + end, place.via)
+        if self.half is not None and (start, end) == (self.half[0], len(str(self.value))):
+            return self.half[1]
         return place
 
     def around(self, start: int, end: int) -> Place:
@@ -251,7 +254,7 @@ def joined(key: Leaf | Place, name: str, value: Leaf) -> Leaf:
         )
     else:
         whole, runs = value.place, [(0, 0, 0)]
-    return Leaf(f"{name}={text}", whole, value.holes, None, tuple(runs))
+    return Leaf(f"{name}={text}", whole, value.holes, None, tuple(runs), (after, value.place))
 
 
 def whole_origin(value: Value) -> Origin:
