@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Everything that is fetched is pinned and hashed; this project itself is built with what is there by then.
 LOCKED := $(PIP) install --require-hashes --no-deps --requirement
 OURSELVES := $(PIP) install --no-deps --no-build-isolation --editable .
+COMPILED = $(BIN)/python -m compileall -q linter grammar rules && $(BIN)/python -m toybox_lint.cli.bundle
 
 # Where a package lies is the affair of whoever installs it: a lock names no index.
 COMPILE = $(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --build-deps-for editable --allow-unsafe \
@@ -41,7 +42,7 @@ site: $(VENV)/development  ## the documentation as a site, in build/site
 	$(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in the same run; writes docs/speed.md
-	$(BIN)/python -m compileall -q linter grammar rules
+	$(COMPILED)
 	$(BIN)/python benchmarks/bench.py --write
 
 fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted; texts against each expression; then for each comparison with the real programs
@@ -75,13 +76,13 @@ $(VENV)/bin/python:
 $(VENV)/installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 	$(LOCKED) requirements.lock
 	$(OURSELVES)
-	$(BIN)/python -m compileall -q linter grammar rules
+	$(COMPILED)
 	touch $@
 
 $(VENV)/development: pyproject.toml requirements-dev.lock | $(VENV)/bin/python
 	$(LOCKED) requirements-dev.lock
 	$(OURSELVES)
-	$(BIN)/python -m compileall -q linter grammar rules
+	$(COMPILED)
 	touch $(VENV)/installed $@
 
 # What installing this project needs, for the tests that install it without a network.

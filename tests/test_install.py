@@ -88,6 +88,10 @@ def test_pip_install(copy: Path, tmp_path: Path, editable: bool) -> None:
     assert run(python, "-m", "toybox_lint", "--version", cwd=tmp_path).stdout == version
     found = run(command, copy / "examples" / "toybox", cwd=tmp_path, status=1).stdout
     assert "error[TB101]" in found
+    # The usual modules come together, with the package, or by the first check after Python compiled the sources.
+    assert run(command, copy / "examples" / "toybox", "--no-cache", cwd=tmp_path, status=1).stdout == found
+    place = copy / "linter" if editable else tmp_path / "venv"
+    assert len([*place.rglob(f"toybox_lint/__pycache__/bundle.{sys.implementation.cache_tag}")]) == 1
     code = (
         "import os, toybox_lint, toybox_lint_grammar, toybox_lint_rules\n"
         "for module in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):\n"

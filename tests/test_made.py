@@ -65,12 +65,13 @@ def taking(finder):
     take(finder)
 
 def told(status):
-    ours = (name for name in sys.modules if name.startswith("toybox_lint") and name not in before)
+    ours = (name for name in sys.modules if name[:11] == "toybox_lint" and "." in name and name not in before)
     print("imported", *sorted(ours))
     sys.stdout.flush()
     leave(status)
 
 leave, os._exit, OwnModules.take_bundle = os._exit, told, taking
+sys.dont_write_bytecode = True
 sys.argv = ["toybox-lint", "--no-cache"]
 cli.main()
 """

@@ -21,7 +21,10 @@ from collections.abc import Callable, Iterable, Sequence
 from types import CodeType, ModuleType
 
 from toybox_lint.questions import IMPORTED, stamp
-from toybox_lint.typed import Any, TypeAlias, cast
+from toybox_lint.typed import TYPE_CHECKING, Any, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from toybox_lint.questions import Stamp
 
 # Before the code in a compiled file, four bytes each: what made it, how it tells that the source has changed (0: by the
 # next two), the time (whole seconds) and the length (bytes) of the source. Python's reference calls it PEP 552.
@@ -29,26 +32,51 @@ _HEAD = 16
 _BY_TIME = MAGIC_NUMBER + bytes(4)
 
 
+# Modules by their names: the code, and when (nanoseconds) and how large (bytes) its source was written. The time is
+# ``WITH_BUNDLE`` where both come out of one package: then they are written as it is installed.
+Bundle: TypeAlias = "dict[str, tuple[CodeType, int, int]]"
+WITH_BUNDLE = 0
+# Nanoseconds that installing a package takes.
+_INSTALLING = 60_000_000_000
+# Before a bundle: what made it, and its length.
+_BUNDLE_HEAD = len(MAGIC_NUMBER) + 8
+
 Import: TypeAlias = "Callable[[str, Callable[[str], ModuleType]], ModuleType]"
 
 _AS_IT_IS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 # Of Python's own those that most of ours import something from.
 _OFTEN = frozenset(("__future__", "collections.abc", "functools"))
-# More than most compiled files have, bytes.
-_AT_ONCE = 1 << 16
+# More than most compiled files have, bytes; and more than a bundle has.
+_AT_ONCE, _MUCH = 1 << 16, 1 << 23
 
 
-def _content(path: str) -> bytes:
+def _content(path: str, at_once: int = _AT_ONCE) -> bytes:
     """A file's bytes, without what Python's own files ask of the system besides. Raises ``OSError``."""
     file = os.open(path, _AS_IT_IS)
     try:
-        data = os.read(file, _AT_ONCE)
-        if len(data) == _AT_ONCE:
-            while more := os.read(file, _AT_ONCE):
+        data = os.read(file, at_once)
+        if len(data) == at_once:
+            while more := os.read(file, at_once):
                 data += more
         return data
     finally:
         os.close(file)
+
+
+def place_of_bundle() -> str:
+    """Where the bundle is: beside what Python compiles of this package."""
+    folder = os.path.dirname(os.path.dirname(__file__))
+    return f"{folder}/__pycache__/bundle.{sys.implementation.cache_tag}"
+
+
+def written_bundle(bundle: Bundle) -> bytes:
+    """A bundle as the bytes of its file."""
+    data = marshal.dumps(bundle)
+    return _bundle_head(len(data)) + data
+
+
+def _bundle_head(length: int) -> bytes:
+    return MAGIC_NUMBER + length.to_bytes(8, "little", signed=True)
 
 
 class _Loader(SourceFileLoader):
@@ -68,6 +96,22 @@ class OwnModules:
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
         self.tail = f".{sys.implementation.cache_tag}.pyc"
+        self.bundle: Bundle | None = None
+        # When it was written (nanoseconds), and how many compiled files were read beside it.
+        self.written = self.read = 0
+
+    def take_bundle(self) -> None:
+        """Read what most checks import at once, as far as that was written (`cli.bundle`)."""
+        self.bundle, self.read = {}, 0
+        try:
+            place = place_of_bundle()
+            self.written = os.stat(place).st_mtime_ns
+            data = _content(place, _MUCH)
+            head = _bundle_head(len(data) - _BUNDLE_HEAD)
+            if data[:_BUNDLE_HEAD] == head:
+                self.bundle = marshal.loads(memoryview(data)[_BUNDLE_HEAD:])
+        except (OSError, ValueError, EOFError, TypeError):
+            return
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -87,15 +131,14 @@ class OwnModules:
     def _spec(self, name: str, source: str, compiled: str) -> ModuleSpec | None:
         compiled += self.tail
         try:
-            data = _content(compiled)
             found = os.stat(source)
+            written = stamp(found)
+            code = self._bundled(name, written) or self._compiled(compiled, found)
         except OSError:
             return None
-        made_of = (int(found.st_mtime) & 0xFFFFFFFF) | (found.st_size & 0xFFFFFFFF) << 32
-        if data[:_HEAD] != _BY_TIME + made_of.to_bytes(8, "little"):
+        if code is None:
             return None
-        IMPORTED[source] = stamp(found)
-        code = marshal.loads(memoryview(data)[_HEAD:])
+        IMPORTED[source] = written
         # It may have been compiled under another name for the same place.
         _fix_co_filename(code, source)
         spec = ModuleSpec(name, _Loader(name, source, code), origin=source)
@@ -104,6 +147,23 @@ class OwnModules:
         # Python asks for it at every import of the module.
         vars(spec)["_initializing"] = False
         return spec
+
+    def _bundled(self, name: str, written: Stamp) -> CodeType | None:
+        """What the bundle has in place of a compiled file, if it was made of the source as it is."""
+        if not self.bundle or name not in self.bundle:
+            return None
+        code, modified, size = self.bundle[name]
+        if modified == WITH_BUNDLE:
+            modified = written[1] if abs(written[1] - self.written) < _INSTALLING else WITH_BUNDLE
+        return code if (modified, size) == written[1:] else None
+
+    def _compiled(self, compiled: str, found: os.stat_result) -> CodeType | None:
+        self.read += 1
+        data = _content(compiled)
+        made_of = (int(found.st_mtime) & 0xFFFFFFFF) | (found.st_size & 0xFFFFFFFF) << 32
+        if data[:_HEAD] != _BY_TIME + made_of.to_bytes(8, "little"):
+            return None
+        return cast("CodeType", marshal.loads(memoryview(data)[_HEAD:]))
 
 
 class _Module(ModuleType):
@@ -116,21 +176,23 @@ class _Module(ModuleType):
     __getattribute__ = object.__getattribute__
 
 
-def find_our_own() -> None:
+def find_our_own() -> OwnModules | None:
     """Put the finder before Python's, where Python keeps what it compiles in the usual place.
 
     For a process that imports in one thread alone: what the finder finds is imported past Python's locks.
     """
-    if sys.pycache_prefix is None and not sys.flags.optimize and sys.implementation.cache_tag:
-        finder = OwnModules("toybox_lint")
-        ask_plainly(
-            each for name, each in sys.modules.items() if name in _OFTEN or name.startswith(finder.prefix)
-        )
-        sys.meta_path.insert(0, finder)
-        machinery: Any = _frozen_importlib
-        theirs: Any = getattr(machinery, "_find_and_load", None)
-        if _takes_what_straight_does(theirs):
-            machinery._find_and_load = straight(finder, theirs)
+    if sys.pycache_prefix is not None or sys.flags.optimize or not sys.implementation.cache_tag:
+        return None
+    finder = OwnModules("toybox_lint")
+    ask_plainly(
+        each for name, each in sys.modules.items() if name in _OFTEN or name.startswith(finder.prefix)
+    )
+    sys.meta_path.insert(0, finder)
+    machinery: Any = _frozen_importlib
+    theirs: Any = getattr(machinery, "_find_and_load", None)
+    if _takes_what_straight_does(theirs):
+        machinery._find_and_load = straight(finder, theirs)
+    return finder
 
 
 def _takes_what_straight_does(function: Any) -> bool:

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from toybox_lint.cli.cache import Entry
+    from toybox_lint.cli.importing import Bundle, OwnModules
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
 _FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson")
+# So many compiled files are read beside the bundle where it is not there, or old.
+_MANY = 100
 _COMPLETION = "_TOYBOX_LINT_COMPLETE"
 
 
@@ -35,10 +38,11 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
 
 def _cached(arguments: Sequence[str], own_process: bool) -> int:
     """The exit status of a run before that nothing has changed of, which is told again, else of this one."""
+    finder = None
     if own_process:
         from toybox_lint._records import spare_the_guard
 
-        _find_our_own()
+        finder = _find_our_own()
         spare_the_guard()
     from toybox_lint.cli.cache import entry_of
 
@@ -51,21 +55,30 @@ def _cached(arguments: Sequence[str], own_process: bool) -> int:
 
     try:
         with Heard():
-            status = _command(arguments, entry, own_process)
+            status = _command(arguments, entry, own_process, finder)
             sys.stdout.flush()
+            if finder is not None and finder.bundle is not None and finder.read > _MANY:
+                _renew(finder.bundle)
             return status
     except Ended as end:
         _forget_output()
         return end.status
 
 
-def _find_our_own() -> None:
+def _find_our_own() -> OwnModules | None:
     """Import our own modules the quick way, where this Python has inside what that takes."""
     try:
         from toybox_lint.cli.importing import find_our_own
     except ImportError:
-        return
-    find_our_own()
+        return None
+    return find_our_own()
+
+
+def _renew(bundle: Bundle) -> None:
+    if not sys.dont_write_bytecode:
+        from toybox_lint.cli.bundle import renew
+
+        renew(bundle)
 
 
 def _version() -> int:
@@ -147,7 +160,9 @@ def _failed(error: Exception) -> int:
     return TROUBLE
 
 
-def _command(arguments: Sequence[str], entry: Entry | None, own_process: bool) -> int:
+def _command(
+    arguments: Sequence[str], entry: Entry | None, own_process: bool, finder: OwnModules | None
+) -> int:
     from toybox_lint.cli.options import Stop
     from toybox_lint.cli.quick import plain
 
@@ -166,6 +181,8 @@ def _command(arguments: Sequence[str], entry: Entry | None, own_process: bool) -
             from toybox_lint.cli.inspection import inspect
 
             return inspect(options)
+        if finder is not None:
+            finder.take_bundle()
         from toybox_lint.cli.check import check
 
         return check(options, entry)
