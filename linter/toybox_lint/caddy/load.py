@@ -49,8 +49,10 @@ def load_caddyfile(
             from toybox_lint.caddy.reading.glued import better, may_be_glued
 
             if may_be_glued(model):
-                apart, _ = _load(replace(reading, command=None, separates=True))
-                model = better(model, apart)
+                parted = replace(reading, command=None, separates=True)
+                found = better(model, _load(parted)[0])
+                if found is not model:
+                    model, reading = found, parted
         if not symbols.variables or command is not None:
             return model
         from toybox_lint.caddy.scenarios import breaking, without_unknowns

@@ -35,6 +35,8 @@ def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) ->
     """
     known = {_place(problem) for problem in symbolic.problems}
     names = sorted(set(variables))
+    if not names:  # whatever is unknown is something
+        return ()
     empty = frozenset(names)
     nameless = [site.addresses[0].origin for site in symbolic.sites if _is_nothing_else(site, empty)]
     if nameless and len(unset.sites) < len(symbolic.sites):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
-from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.caddy.model import Directive, Proxy, Upstream
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
 from toybox_lint.deployment.fixes.redirecting import addressed, given_in_environment
 from toybox_lint.deployment.listening.healthcheck import asking
@@ -26,7 +26,7 @@ from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
-from toybox_lint.source import SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -152,12 +152,21 @@ def _left_out(link: Link, address: str, level: Applicability, *, again: bool = F
     beside = again or any(_line(other) == _line(upstream) for other in there)
     if not origin.exact or not beside or _on_lines(link.proxy)[_line(upstream)] == 1:
         return ()
+    if not _stands_in(link.proxy.directive, origin):
+        return ()
     text, (start, end) = origin.file.text, origin.span
     before = text[:start].rstrip(" \t")
     if before.endswith(("\n", '"', "`")):
         return ()
     edit = Edit(origin.file, Span(len(before), end), "")
     return (Fix(f"leave out {upstream.text}: {address} is there", level, (edit,)),)
+
+
+def _stands_in(directive: Directive, origin: Origin) -> bool:
+    """Whether a word is on the first line of a directive or in its block, and not what an import puts there."""
+    name, block = directive.name.origin, directive.block
+    inside = block is not None and block.open.span.start <= origin.span.start <= block.close.span.start
+    return origin.file is name.file and (inside or origin.start.line == name.start.line)
 
 
 def _line(upstream: Upstream) -> object:
