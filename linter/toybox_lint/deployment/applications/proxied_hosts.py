@@ -27,7 +27,7 @@ _ASKED = pattern(
 _UPSTREAM = pattern(r"(?<![\w-])upstream\s+([^\s{]+)\s*\{([^{}]*)\}")
 _GROUP = pattern(r"(?<![\w-])upstream\s+((?:[^\s;{$]|\$(?:\{\w*\})?)++)\s*\{")
 _SERVER = pattern(
-    r"(?<![\w-])server\s+(?P<host>[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=[\s;])(?![^;]*\sresolve\b)"
+    r"(?<![\w-])server\s+(?P<host>[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=[\s;])(?![^;]{0,300}\sresolve\b)"
 )
 _INCLUDE = pattern(r"(?<![\w-])include\s+([^\s;]+)\s*;")
 _WITHOUT_UPSTREAMS = pattern(
