@@ -258,12 +258,15 @@ class MaybeEmpty:
 
     @property
     def meant(self) -> str | None:
-        """A variable of the project of nearly that name, which nothing else in its files takes."""
+        """A variable of the project of nearly that name, which nothing else in its files takes, nor another site has."""
         if not self.source or self.front.member is None:
             return None
         project = self.front.member.project
+        sites = {each.origin.text for site in self.front.caddyfile.sites for each in site.addresses}
         names = [
-            name for name, value in project.environment.values.items() if isinstance(value, str) and value
+            name
+            for name, value in project.environment.values.items()
+            if isinstance(value, str) and value and value not in sites
         ]
         near = Names(names).closest(self.source, _NEARLY)
         taken = re.compile(rf"\$\{{?{re.escape(near[0])}\b") if near else None
