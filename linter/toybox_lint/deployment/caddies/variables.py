@@ -258,7 +258,7 @@ class MaybeEmpty:
 
     @property
     def meant(self) -> str | None:
-        """A variable of the project of nearly that name, which nothing else in its files takes, nor another site has."""
+        """A variable of the project of nearly that name, that nothing in its files takes, and no other site has."""
         if not self.source or self.front.member is None:
             return None
         project = self.front.member.project
