@@ -118,8 +118,10 @@ def _with_static(problem: Problem) -> tuple[Fix, ...]:
 
 
 def _with_space_behind_commas(problem: Problem) -> tuple[Fix, ...]:
-    text = _COMMA.sub(", ", problem.origin.text)
-    edit = Edit(problem.origin.file, problem.origin.span, text)
+    file, (start, end) = problem.origin.file, problem.origin.span
+    if file.text[start - 1 : start] in ('"', "`") and start:  # in quotes there may be blanks
+        return ()
+    edit = Edit(file, Span(start, end), _COMMA.sub(", ", problem.origin.text))
     return (Fix("put a space after the comma", Applicability.SAFE, (edit,), mends=True),)
 
 
