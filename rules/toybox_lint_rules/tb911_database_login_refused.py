@@ -25,6 +25,8 @@ class DatabaseLoginRefused(Rule):
     The user that MongoDB's image makes is one of the database `admin`. `mongodb://root:...@mongo/shop` asks `shop` for
     it, which does not know it, unless `?authSource=admin` is said.
 
+    A Redis or Valkey with `--requirepass` answers NOAUTH to who gives no password, and WRONGPASS to another one.
+
     **What to do.** Give both the same, best by one variable: `${DB_PASSWORD}`.
 
     **When it is reported.** For URLs and for variables like `DB_HOST`, `DB_USER` and `DB_PASSWORD` that belong
@@ -38,13 +40,16 @@ class DatabaseLoginRefused(Rule):
     **The fix.** Adds `authSource=admin`. It is unsafe: the program may say so itself.
 
     Sources: the images' entrypoints (postgres 18, mysql 8.4, mariadb 11.8, mongo 8); MongoDB's documentation of
-    connection strings; RabbitMQ's of `default_user`.
+    connection strings; RabbitMQ's of `default_user`; Redis's of `requirepass`.
     """
 
     id = "TB911"
     name = "database-login-refused"
     severity = Severity.WARNING
-    signs = ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis", "rabbitmq")
+    signs = (
+        *("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis", "rabbitmq"),
+        *("requirepass", "redis_password", "valkey_password", "redis.conf", "valkey.conf"),
+    )
     bad = (
         Example(
             """
@@ -270,6 +275,7 @@ class DatabaseLoginRefused(Rule):
         message = {
             LoginRefusal.USER: f"{database} has no such user: {found.wanted} names the one that it has",
             LoginRefusal.PASSWORD: f"{database} is given another password in {found.wanted}",
+            LoginRefusal.MISSING: f"{database} wants a password, given by {found.wanted}, and nothing brings it",
             LoginRefusal.DATABASE: f"the user is one of the database admin of {database}, which is not asked for it",
         }[found.refusal]
         return self.report(

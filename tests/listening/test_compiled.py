@@ -126,6 +126,47 @@ def test_flags_and_variables_decide_in_go() -> None:
     assert told(go(f"{port}\ngodotenv.Load()")) == []
 
 
+_HELPER = """package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(%s, nil)
+}
+
+func getEnv(key, fallback string) string {
+	if value := os.Getenv(key); value != "" {
+		return value
+	}
+	return fallback
+}
+
+func other(key string, fallback string) string {
+	return fallback + os.Getenv(key)
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ('":"+os.Getenv("PORT")', {"PORT": "8080"}, [(8080, Bind.ALL)]),
+        ('"127.0.0.1:" + os.Getenv("PORT")', {"PORT": "8080"}, [(8080, Bind.LOOPBACK)]),
+        ('fmt.Sprintf(":%s", os.Getenv("PORT"))', {"PORT": "8080"}, [(8080, Bind.ALL)]),
+        ('":"+os.Getenv("PORT")', {}, []),
+        ('":" + getEnv("PORT", "9000")', {}, [(9000, Bind.ALL)]),
+        ('":" + getEnv("PORT", "9000")', {"PORT": "9001"}, [(9001, Bind.ALL)]),
+        ('net.JoinHostPort("localhost", getEnv("PORT", "9000"))', {}, [(9000, Bind.LOOPBACK)]),
+        ('fmt.Sprintf("%s:%s", os.Getenv("HOST"), "9002")', {"HOST": "127.0.0.1"}, [(9002, Bind.LOOPBACK)]),
+        ('fmt.Sprintf("%s:%s", os.Getenv("HOST"), "9002")', {}, []),
+        ('":" + other("PORT", "9000")', {}, []),
+        ('":" + config.Get("PORT", "9000")', {}, []),
+    ],
+)
+def test_variables_in_the_call_itself(text: str, given: dict[str, str], expected: list[object]) -> None:
+    assert told(go(_HELPER % text, **given)) == expected
+
+
 def test_gin_without_an_address() -> None:
     text = "r := gin.Default()\nr.Run()"
     assert told(go(text)) == [(8080, Bind.ALL)]

@@ -4,6 +4,40 @@ from __future__ import annotations
 
 from toybox_lint.api import Example
 
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            build: api
+            environment:
+              CACHE_URL: «redis://cache:6379/1»
+              QUEUE_URL: «redis://:one@cache:6379/2»
+              KV_URL: «redis://:wrong@kv»
+              CONF_URL: «rediss://two@configured»
+              ConnectionStrings__Cache: «cache:6379,abortConnect=false»
+              ConnectionStrings__Other: «cache:6379, password=three»
+          blog:
+            image: example/blog
+            environment: {REDIS_HOST: «stack», SESSION_REDIS_ADDR: "cache:6379", SESSION_REDIS_PASSWORD: «what»}
+          cache: {image: "redis:7", command: [sh, -c, "exec redis-server --requirepass $$WANTED"], environment: {WANTED: hush}}
+          kv: {image: "bitnami/valkey:8.0", environment: {VALKEY_PASSWORD: hush}}
+          configured: {image: "valkey/valkey:8", command: valkey-server /valkey.conf, volumes: ["./valkey.conf:/valkey.conf"]}
+          stack: {image: redis/redis-stack-server, environment: {REDIS_ARGS: "--save 60 1 --requirepass hush"}}
+        --- valkey.conf
+        appendonly yes
+        requirepass "hush"
+        --- api/Dockerfile
+        FROM node:22
+        COPY . .
+        CMD ["node", "server.js"]
+        --- api/server.js
+        start(process.env.CACHE_URL)
+        """,
+        title="A Redis without its password, or with another one",
+    ),
+)
 GOOD: tuple[Example, ...] = (
     Example(
         """
@@ -28,5 +62,45 @@ GOOD: tuple[Example, ...] = (
             post_start: [{command: /setup/users.sh}]
         """,
         title="A hook may make the user once it is started",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          same:
+            image: example/same
+            environment:
+              CACHE_URL: "redis://default:hu%40sh@cache:6379/1"
+              OPEN_URL: redis://open:6379
+              OTHER_URL: redis://users:6379
+              WAIT_FOR_HOST: cache
+          told: {image: example/told, environment: {REDIS_URL: "redis://cache", REDIS_PASSWORD: hu@sh}}
+          filled: {image: example/filled, environment: {REDIS_HOST: cache, REDIS_PASSWORD: "${FILLED_IN}"}}
+          option: {image: example/option, command: "serve --redis-password hu@sh", environment: {REDIS_URL: "redis://cache"}}
+          secret: {image: example/secret, environment: {REDIS_URL: "redis://cache"}, secrets: [redis]}
+          file: {image: example/file, environment: {REDIS_URL: "redis://cache", KEY_FILE: /keys/redis}}
+          hard: {build: hard, environment: {REDIS_URL: "redis://cache"}}
+          settled: {image: example/settled, environment: {REDIS_HOST: cache}, volumes: ["settings:/var/lib/settled"]}
+          mounted: {image: example/mounted, environment: {REDIS_HOST: cache}, volumes: ["./config:/config"]}
+          asked: {image: example/asked, environment: {REDIS_URL: "redis://cache?password=hu@sh"}}
+          missing: {image: example/missing, environment: {REDIS_URL: "redis://cache"}, env_file: missing.env}
+          cache: {image: "redis:7", command: redis-server --requirepass hu@sh}
+          open: {image: "redis:7", command: redis-server --requirepass ""}
+          users: {image: "redis:7", command: redis-server --requirepass hu@sh --aclfile /users.acl}
+          unread: {image: "redis:7", command: redis-server /data/redis.conf --requirepass hu@sh, volumes: ["settings:/data"]}
+          unset: {image: bitnami/redis, environment: {REDIS_PASSWORD: hu@sh, REDIS_PASSWORD_FILE: /run/secrets/redis}}
+          others: {image: example/others, environment: {A: "redis://unread", B: "redis://unset", C: "redis://:x@unread"}}
+        secrets: {redis: {file: ./redis.txt}}
+        volumes: {settings: {}}
+        --- hard/Dockerfile
+        FROM node:22
+        COPY . .
+        CMD ["node", "server.js"]
+        --- hard/server.js
+        connect(process.env.REDIS_URL, { password: "hu@sh" })
+        --- config/app.yml
+        redis: {password: hu@sh}
+        """,
+        title="Where the password comes from elsewhere, or the server has other rules",
     ),
 )

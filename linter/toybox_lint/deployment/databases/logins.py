@@ -9,7 +9,7 @@ MongoDB's documentation of connection strings, by which the database of the path
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -28,6 +28,7 @@ from toybox_lint.deployment.databases.engines import (
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import records
+from toybox_lint.deployment.signs import shows
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
 from toybox_lint.files import Files
@@ -44,11 +45,13 @@ URL = pattern(
 HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
 USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
 _PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
-_HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
+HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 # What a variable ends in that says where a server is, and those beside it that say who logs in.
-_PLACE = pattern(r"(?P<before>\w+?)(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDRESS|URL|URI)", re.IGNORECASE)
+PLACE = pattern(r"(?P<before>\w+?)(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|URL|URI)", re.IGNORECASE)
+# Where a Redis or Valkey that wants a password is.
+GUARDED = ("requirepass", "redis_password", "valkey_password", "redis.conf", "valkey.conf")
 USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
-_PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
+PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
 # What a program puts something else in place of.
 _FILLED_IN = pattern(r"\$[({\w]|\{\{|\A(?:file|env|vault|secret):|\A/run/|\A<")
 _AUTH_SOURCE = pattern(r"auth_?(?:source|db|database)|authentication_?database", re.IGNORECASE)
@@ -64,6 +67,7 @@ class LoginRefusal(Enum):
 
     USER = "a user that nobody makes"
     PASSWORD = "another password than it was given"
+    MISSING = "no password, where one is wanted"
     DATABASE = "a user of another of its databases"
 
 
@@ -117,7 +121,24 @@ class _Asked:
 
 def refused_logins(deployment: Deployment) -> Iterator[Login]:
     """Every login of a running service that its database refuses; each place once."""
-    members, told = deployment.members, set[tuple[str, Span]]()
+    told = set[tuple[str, Span]]()
+    for found in (*_refused_users(deployment), *_refused_keys(deployment)):
+        place = (found.origin.file.path, found.origin.span)
+        if place not in told:
+            told.add(place)
+            yield replace(found, origin=hidden(found.origin), own=hidden(found.own))
+
+
+def _refused_keys(deployment: Deployment) -> Iterable[Login]:
+    if not shows(deployment, GUARDED):
+        return ()
+    from toybox_lint.deployment.databases.keys import refused_keys
+
+    return refused_keys(deployment)
+
+
+def _refused_users(deployment: Deployment) -> Iterator[Login]:
+    members = deployment.members
     engines = {id(member): engine for member in members if (engine := engine_of(member))}
     asked = tuple(_asked(members, engines)) if engines else ()
     makers = _makers(members, engines, asked) if asked else frozenset()
@@ -127,10 +148,8 @@ def refused_logins(deployment: Deployment) -> Iterator[Login]:
             found = _by_password(each, each.user, asks_admin)
         else:
             found = None if id(each.database) in makers else _by_name(each)
-        place = (found.origin.file.path, found.origin.span) if found else None
-        if found and place and place not in told:
-            told.add(place)
-            yield replace(found, origin=hidden(found.origin), own=hidden(found.own))
+        if found is not None:
+            yield found
 
 
 def _asked(members: Sequence[Member], engines: Mapping[int, Engine]) -> Iterator[_Asked]:
@@ -191,7 +210,7 @@ def _differs(part: _Part | None, user: User) -> bool:
     secret = user.password.value if user.password else None
     if part is None or not isinstance(secret, str) or filled_in(part.text):
         return False
-    return part.text not in (secret, _decoded(secret))
+    return part.text not in (secret, decoded(secret))
 
 
 def _asks_admin(member: Member, files: Files) -> bool:
@@ -224,7 +243,7 @@ def _said(service: Service) -> Iterator[_Said]:
     for name, part in texts.items():
         url = URL.fullmatch(part.text) if "://" in part.text else None
         if url and url["user"]:
-            user, password = _decoded(url["user"]), _decoded(url["password"] or "")
+            user, password = decoded(url["user"]), decoded(url["password"] or "")
             yield _Said(
                 url["host"],
                 url["scheme"],
@@ -234,7 +253,7 @@ def _said(service: Service) -> Iterator[_Said]:
             )
         elif ";" in part.text:
             yield from _in_words(part)
-        elif (found := url or _HOST.fullmatch(part.text)) and "user=" not in part.text:
+        elif (found := url or HOST.fullmatch(part.text)) and "user=" not in part.text:
             yield from _beside(name, found["host"], url["scheme"] if url else None, texts)
 
 
@@ -244,7 +263,8 @@ def _is_elsewhere(url: re.Match[str]) -> bool:
     return url["scheme"] == "mongodb" and path not in ("", "admin") and "authsource" not in query.lower()
 
 
-def _decoded(text: str) -> str:
+def decoded(text: str) -> str:
+    """A part of a URL as it is meant."""
     if "%" not in text:
         return text
     from urllib.parse import unquote
@@ -262,10 +282,10 @@ def _in_words(part: _Part) -> Iterator[_Said]:
 
 def _beside(name: str, host: str, scheme: str | None, texts: Mapping[str, _Part]) -> Iterator[_Said]:
     """A host, with the user and the password in variables that begin as that of the host does."""
-    found = _PLACE.fullmatch(name)
+    found = PLACE.fullmatch(name)
     before = found["before"] if found else ""
     style = str.lower if name.islower() else str
     user = next((texts[at] for each in USERS if (at := before + style(each)) in texts), None)
-    password = next((texts[at] for each in _PASSWORDS if (at := before + style(each)) in texts), None)
+    password = next((texts[at] for each in PASSWORDS if (at := before + style(each)) in texts), None)
     if found and user and password:
         yield _Said(host, scheme, user, password)

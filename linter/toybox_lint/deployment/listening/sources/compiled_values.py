@@ -22,9 +22,15 @@ _AROUND = pattern(r"&\s*(.*)|(.*)\.(?:to_string|into|as_str|clone)\(\)|(.*)\?", 
 _PARSED = pattern(
     r"(.*?)\.parse(?:::<[\w:]+>)?\(\)(?:\s*\.(?:unwrap|expect)\((?:\"[^\"]*\")?\)|\?)?", re.DOTALL
 )
-_JOINED = pattern(r'"([^"\\\n]*:)"\s*\+\s*(?:strconv\.Itoa\()?(\w+)\)?')
+_JOINED = pattern(r'"([^"\\\n]*:)"\s*\+\s*(?:strconv\.Itoa\()?(\w+|[a-zA-Z][\w.]*\([^()\n]*\))\)?')
 _FORMATTED = pattern(
-    r'(?:fmt\.Sprintf|format!)\(\s*"([^"\\\n%{]*:)(?:%[sdv]|\{\}|\{(\w+)\})"(?:\s*,\s*(\w+))?\s*\)'
+    r'(?:fmt\.Sprintf|format!)\(\s*"([^"\\\n%{]*:)(?:%[sdv]|\{\}|\{(\w+)\})"'
+    r"(?:\s*,\s*(\w+|[a-zA-Z][\w.]*\([^()\n]*\)))?\s*\)"
+)
+# A host and a port that are put together.
+_COMPOSED = pattern(
+    r'(?:net\.JoinHostPort\(|fmt\.Sprintf\(\s*"%s:%[sdv]"\s*,)\s*("[^"\\\n]*"|\w+|[a-zA-Z][\w.]*\([^()\n]*\))'
+    r'\s*,\s*("[^"\\\n]*"|\w+|[a-zA-Z][\w.]*\([^()\n]*\))\s*\)'
 )
 _PAIR = pattern(r'\(\s*(?:\[([\d\s,]+)\]|"([^"\\\n]*)"|\w*(LOCALHOST)|(\w*::LOCALHOST))\s*,\s*(\w+)\s*\)')
 _FROM = pattern(r"SocketAddr(?:V4)?::from\((.*)\)", re.DOTALL)
@@ -33,6 +39,8 @@ _NEW = pattern(
 )
 _FLAG = pattern(r'flag\.(?:String|Int)\(\s*"([\w.-]+)"\s*,\s*("[^"\\\n]*"|\d+)')
 _OF_GO = pattern(r'os\.Getenv\("(\w+)"\)')
+# A function of the program itself that is given the name of a variable, and what to take in its place.
+_OWN_OF_GO = pattern(r'([a-zA-Z]\w*)\(\s*"(\w+)"\s*,\s*("[^"\\\n]*")\s*\)')
 _OF_RUST = pattern(
     r'(?:std::)?env::var\("(\w+)"\)\s*\.unwrap_or(?:_else\(\|_\|\s*|\()(?:String::from\()?("[^"\\\n]*")'
     r"(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\)*",
@@ -84,10 +92,13 @@ class Values:
         if (pair := _PAIR.fullmatch(written) or _NEW.fullmatch(written)) is not None:
             return self._pair(pair, start)
         if (joined := _JOINED.fullmatch(written) or _FORMATTED.fullmatch(written)) is not None:
-            name = next(group for group in reversed(joined.groups()[1:]) if group)
-            port = self._named(name)
+            group = next(number for number in range(len(joined.groups()), 1, -1) if joined[number])
+            port = self.value(start + joined.start(group), start + joined.end(group))
             host = self._part(joined[1][:-1], start + joined.start(1), start + joined.end(1) - 1)
             return self._both(host, port)
+        if (composed := _COMPOSED.fullmatch(written)) is not None:
+            host, port = (self.value(start + composed.start(n), start + composed.end(n)) for n in (1, 2))
+            return self._both(host, port) if host else None
         place = self._assigned(written) if _NAME.fullmatch(written) else None
         if place is not None:
             return self._address(*place, depth + 1)
@@ -125,6 +136,10 @@ class Values:
             return self._of_flag(flag, start)
         if variable := _OF_RUST.match(written) or _NUMBER_OF_RUST.match(written):
             return self._of_environment(variable[1], start + variable.start(2), start + variable.end(2))
+        if variable := _OF_GO.fullmatch(written):
+            return self.inside.variables.given(variable[1])
+        if (own := _OWN_OF_GO.fullmatch(written)) and self._takes_default(own[1]):
+            return self._of_environment(own[2], start + own.start(3), start + own.end(3))
         plain = written.removeprefix("*")
         return self._named(plain, depth) if _NAME.fullmatch(plain) else None
 
@@ -169,3 +184,11 @@ class Values:
         default = re.search(rf'if\s+{escaped}\s*==\s*""\s*{{\s*{escaped}\s*=\s*("[^"\\\n]*")\s*}}', self.code)
         variable = _OF_GO.fullmatch(found[0][1].strip()) if len(found) == 2 else None
         return self._of_environment(variable[1], *default.span(1)) if variable and default else None
+
+    def _takes_default(self, name: str) -> bool:
+        """Whether a function gives the variable that its first argument names, or else its second argument."""
+        head = re.search(rf"func {re.escape(name)}\((\w+)(?: string)?, *(\w+) string\) string {{\r?\n", self.code)
+        body = self.code[head.end() :].partition("\n}")[0] if head else ""
+        asked = head and re.search(rf"\bos\.(?:Getenv|LookupEnv)\({head[1]}\)", body)
+        last = body.rpartition("return ")[2].strip()
+        return bool(asked) and head is not None and last == head[2]
