@@ -236,6 +236,10 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
         from toybox_lint.deployment.listening.servers.hypercorn import of_hypercorn
 
         return of_hypercorn(words, container)
+    if server.name == "strapi":
+        from toybox_lint.deployment.listening.servers.strapi import strapi_options
+
+        return strapi_options(container)
     if server.name not in ("vite", "vite preview"):
         return Configured()
     from toybox_lint.deployment.listening.servers.vite import vite_options

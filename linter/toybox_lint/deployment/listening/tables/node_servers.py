@@ -21,6 +21,8 @@ _ASTRO = tuple(
 )
 
 NODE_SERVERS = (
+    # What it has by default stands in a file that each project has.
+    Server("strapi", ("strapi start", "strapi develop")),
     Server(
         "next",
         ("next dev", "next start", "next"),
