@@ -257,5 +257,11 @@ def _words(found: Unstartable) -> tuple[str, str, str]:
     if found.flaw is Flaw.NOWHERE:
         message = f"{name}, which {service} starts, is not there: nothing that is shown brings {said[0]}"
         return message, "name a file that is there", "name the file that is nearly called so"
+    if found.flaw is Flaw.UNCOPIED:
+        message = f"{name}, which {service} starts, is not in the image: no COPY of its Dockerfile brings it"
+        return message, f"copy {said[0]} as well", ""
+    if found.flaw is Flaw.NAMELESS:
+        message = f"{service} starts {name}, and nothing is called {said[0]} in {said[1]}"
+        return message, "name what the module defines", "name what the module defines"
     message = f"{name}, which {service} starts, is in the image, but hidden by what is mounted at {said[0]}"
     return message, f"put it to {said[1]} in the mounted folder as well, or start it from another one", ""

@@ -614,6 +614,111 @@ BAD = (
             volumes: ["./app:/app"]
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          few: {build: few}
+          left: {build: left}
+          other: {build: other}
+          unlike: {build: unlike}
+          inner: {build: inner}
+        --- few/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt ./
+        RUN pip install -r requirements.txt
+        CMD ["python", "«main.py»"]
+        --- few/requirements.txt
+        flask
+        --- few/main.py
+        serve()
+        --- left/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt wsgi.py ./
+        CMD ["gunicorn", "-b", ":8000", "«shop.wsgi:app»"]
+        --- left/requirements.txt
+        gunicorn
+        --- left/wsgi.py
+        from shop import app
+        --- left/shop/wsgi.py
+        app = make()
+        --- other/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt wsgi.py ./
+        CMD ["gunicorn", "-b", ":8000", "«app:app»"]
+        --- other/requirements.txt
+        gunicorn
+        --- other/wsgi.py
+        app = Flask(__name__)
+        --- unlike/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", ":8000", "«shop.wsgi:app»"]
+        --- unlike/shop/__init__.py
+        --- unlike/shop/wsgi.py
+        application = get_wsgi_application()
+        --- inner/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci --omit=dev
+        COPY . .
+        CMD ["node", "«index.js»"]
+        --- inner/package.json
+        {"dependencies": {"express": "^5.0.0"}}
+        --- inner/src/index.js
+        listen()
+        """,
+        title="What no COPY brings, a name that the module does not have, a file that is one folder deeper",
+        unsafe=True,
+        fixed="""
+        --- other/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt wsgi.py ./
+        CMD ["gunicorn", "-b", ":8000", "wsgi:app"]
+        --- unlike/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", ":8000", "shop.wsgi:application"]
+        --- inner/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci --omit=dev
+        COPY . .
+        CMD ["node", "src/index.js"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services: {bank: {build: .}}
+        --- Dockerfile
+        FROM maven:3-eclipse-temurin-21 AS build
+        COPY . .
+        RUN mvn package
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /target/bank-1.0.jar /bank.jar
+        ENTRYPOINT ["java", "-Xmx512m", "-jar", "«/app.jar»"]
+        """,
+        title="An archive of Java under another name",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM maven:3-eclipse-temurin-21 AS build
+        COPY . .
+        RUN mvn package
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /target/bank-1.0.jar /bank.jar
+        ENTRYPOINT ["java", "-Xmx512m", "-jar", "/bank.jar"]
+        """,
+    ),
 )
 
 GOOD = (
@@ -1661,5 +1766,98 @@ GOOD = (
         import "C"
         """,
         title="Programs whose sources say that they are linked without the library",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          all: {build: all}
+          mounted: {build: few, volumes: ["./few:/app"]}
+          synced: {build: few, develop: {watch: [{action: sync, path: ./few, target: /app}]}}
+          made: {build: made}
+          onbuild: {build: onbuild}
+          starred: {build: starred}
+          installed: {build: installed}
+          opened: {build: opened}
+          factory: {build: factory}
+          jars: {build: jars}
+        --- all/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt *.py ./
+        CMD ["python", "main.py"]
+        --- all/requirements.txt
+        flask
+        --- all/main.py
+        serve()
+        --- few/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt ./
+        CMD ["python", "main.py"]
+        --- few/requirements.txt
+        flask
+        --- few/main.py
+        serve()
+        --- made/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm run build
+        CMD ["node", "main.js"]
+        --- made/package.json
+        {"scripts": {"build": "make"}}
+        --- made/main.js
+        serve()
+        --- onbuild/Dockerfile
+        FROM python:3-onbuild
+        COPY settings.toml ./
+        CMD ["python", "main.py"]
+        --- onbuild/settings.toml
+        --- onbuild/main.py
+        serve()
+        --- starred/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        COPY . .
+        CMD ["node", "index.js"]
+        --- starred/package.json
+        {}
+        --- starred/index.js
+        serve()
+        --- installed/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY settings.py ./
+        CMD ["gunicorn", "-b", ":8000", "superset.app:create_app()"]
+        --- installed/settings.py
+        app = None
+        --- opened/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", ":8000", "wsgi:app"]
+        --- opened/wsgi.py
+        from shop import *
+        --- factory/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", ":8000", "shop:create_app()"]
+        --- factory/shop/__init__.py
+        def create_app(): ...
+        --- factory/shop.py
+        --- jars/Dockerfile
+        FROM maven:3-eclipse-temurin-21 AS build
+        COPY . .
+        RUN mvn package
+        FROM eclipse-temurin:21-jre
+        WORKDIR /app
+        COPY --from=build /target/*.jar ./
+        COPY --from=build /agent.jar /agent.jar
+        ENTRYPOINT ["java", "-jar", "app.jar"]
+        """,
+        title="Files that are copied, mounted, made or brought by the image, and names from elsewhere",
     ),
 )

@@ -21,9 +21,15 @@ BAD: tuple[Example, ...] = (
           blog:
             image: example/blog
             environment: {REDIS_HOST: «stack», SESSION_REDIS_ADDR: "cache:6379", SESSION_REDIS_PASSWORD: «what»}
-          cache: {image: "redis:7", command: [sh, -c, "exec redis-server --requirepass $$WANTED"], environment: {WANTED: hush}}
+          cache:
+            image: redis:7
+            command: [sh, -c, "exec redis-server --requirepass $$WANTED"]
+            environment: {WANTED: hush}
           kv: {image: "bitnami/valkey:8.0", environment: {VALKEY_PASSWORD: hush}}
-          configured: {image: "valkey/valkey:8", command: valkey-server /valkey.conf, volumes: ["./valkey.conf:/valkey.conf"]}
+          configured:
+            image: valkey/valkey:8
+            command: valkey-server /valkey.conf
+            volumes: ["./valkey.conf:/valkey.conf"]
           stack: {image: redis/redis-stack-server, environment: {REDIS_ARGS: "--save 60 1 --requirepass hush"}}
         --- valkey.conf
         appendonly yes
@@ -87,7 +93,10 @@ GOOD: tuple[Example, ...] = (
           cache: {image: "redis:7", command: redis-server --requirepass hu@sh}
           open: {image: "redis:7", command: redis-server --requirepass ""}
           users: {image: "redis:7", command: redis-server --requirepass hu@sh --aclfile /users.acl}
-          unread: {image: "redis:7", command: redis-server /data/redis.conf --requirepass hu@sh, volumes: ["settings:/data"]}
+          unread:
+            image: redis:7
+            command: redis-server /data/redis.conf --requirepass hu@sh
+            volumes: ["settings:/data"]
           unset: {image: bitnami/redis, environment: {REDIS_PASSWORD: hu@sh, REDIS_PASSWORD_FILE: /run/secrets/redis}}
           others: {image: example/others, environment: {A: "redis://unread", B: "redis://unset", C: "redis://:x@unread"}}
         secrets: {redis: {file: ./redis.txt}}

@@ -130,4 +130,3 @@ def _read(found: SourceFile | Located[str]) -> Iterator[tuple[str, str, Origin]]
             place = found.origin
         plain = next((each for each in value.groups() if each is not None), "") if value else None
         yield ("include" if plain is None else match["name"], plain or "", place)
-

@@ -12,7 +12,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from toybox_lint.compose.model import Mount
+from toybox_lint.compose.model import Mount, Text
 from toybox_lint.deployment.databases.engines import command_texts
 from toybox_lint.deployment.databases.guarded import Guard, guard_of
 from toybox_lint.deployment.databases.logins import (
@@ -45,13 +45,15 @@ _OF_SECRETS = pattern(r"(?:PASS(?:WORD|WD)?|PWD|AUTH|SECRET|CREDENTIALS?)(?:_FIL
 _FROM_FILE = pattern(r"_FILE\Z|/run/secrets", re.IGNORECASE)
 _DOTENV = (".env", ".env.production", ".env.local")
 # What says how a project is deployed, and is no part of a program.
-_OF_DEPLOYMENT = pattern(r"(?:[\w.-]*compose[\w.-]*\.ya?ml|\.env.*|.*\.env|Caddyfile.*|Dockerfile.*|README.*|.*\.md)")
+_OF_DEPLOYMENT = pattern(
+    r"(?:[\w.-]*compose[\w.-]*\.ya?ml|\.env.*|.*\.env|Caddyfile.*|Dockerfile.*|README.*|.*\.md)"
+)
 _ASIDE = frozenset(("node_modules", "vendor", ".git", "target", "dist", "build", "venv", ".venv"))
 _MOST = 300
 
 
 class _Said(NamedTuple):
-    """What variables say of a login; ``password`` is none where they say none. ``whole``: nothing else belongs to it."""
+    """What variables say of a login; ``password`` is empty where they say none. ``whole``: it is all in one."""
 
     host: str
     password: str | None
@@ -115,7 +117,11 @@ def _beside(name: str, value: Located[str], texts: Mapping[str, Located[str]]) -
         yield _Said(found["host"], secret["password"] if secret else "", name, value.origin, whole=True)
     elif HOST.fullmatch(value.value):
         style = str.lower if name.islower() else str
-        beside = (f"{before}{style(each)}" for before in (place["before"], f"{name}{style('_')}") for each in PASSWORDS)
+        beside = (
+            f"{before}{style(each)}"
+            for before in (place["before"], f"{name}{style('_')}")
+            for each in PASSWORDS
+        )
         given = next((each for each in beside if each in texts), None)
         text, origin = (texts[given].value, texts[given].origin) if given else ("", value.origin)
         yield _Said(found["host"], text, given or name, origin, whole=False)
@@ -140,7 +146,7 @@ def _may_know(secret: str, member: Member, files: Files) -> bool:
     return _is_in_files(secret, inside)
 
 
-def _brings(name: str, value: Located[object], secret: str) -> bool:
+def _brings(name: str, value: Located[Text], secret: str) -> bool:
     """Whether a variable may have it: one with a URL has that for the server of the URL alone."""
     text = value.value
     if not isinstance(text, str):
@@ -160,7 +166,7 @@ def _keeps_settings(member: Member) -> bool:
 
 
 def _is_in_files(secret: str, inside: Container) -> bool:
-    """Whether a file of the program, or one that it is given, has the password, as far as they can be looked through."""
+    """Whether a file of the program, or one that it is given, may have the password."""
     dotenv = (inside.path(name) for name in _DOTENV)
     if any(path is not None and content_at(inside, path) is not None for path in dotenv):
         return True

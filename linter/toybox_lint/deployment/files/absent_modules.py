@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.files.absent_scripts import FILLING, filled, folders_of, sources_of
+from toybox_lint.deployment.files.absent_scripts import FILLING, files_beside, filled, folders_of, sources_of
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable, instead
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.commands.unwrap import program_name
+from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import LONGEST_PATH, Files, is_in, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 from toybox_lint.suggest import is_slip
 
@@ -34,6 +35,10 @@ _VARIABLES = ("PYTHONPATH", "GUNICORN_CMD_ARGS", "UVICORN_APP_DIR")
 _ELSEWHERE = pattern(
     r"PYTHONPATH|\bpushd\b|(?<!\S)(?:-C|--(?:directory|project|chdir))(?!\w)|(?:^|[;&|\n])[ \t]*+(?:\.|source)[ \t]"
 )
+_TAKING_ALL = pattern(r"import \*|\bglobals\(|\bexec\(|\bsetattr\(|\bvars\(")
+# How people call modules of their own, and nobody a package.
+_OWN_MODULES = frozenset(("app", "main", "wsgi", "asgi", "server", "application", "api", "run"))
+_USUAL_NAMES = ("app", "application", "server", "api")
 _OPENED = pattern(r"__path__|__getattr__|sys\.modules|declare_namespace")
 # Folders that are looked into for another place of the module.
 _MOST_FOLDERS = 200
@@ -55,7 +60,11 @@ def absent_module(member: Member, step: Step, members: Sequence[Member]) -> Unst
         return None
     name = found[1]
     path = inside.path(f"{name.replace('.', '/')}.py")
+    if path is not None and len(path) <= LONGEST_PATH and (text := content_at(inside, path)) is not None:
+        return _without_the_name(member, word, text, path, inside)
     sources = list(sources_of(inside, path)) if path and len(path) <= LONGEST_PATH else []
+    if path is not None and not sources and len(path) <= LONGEST_PATH:
+        return _of_few_files(member, word, path, inside)
     if path is None or len(sources) != 1 or content_at(inside, path) is not None:
         return None
     if any(folder in filled(members) for folder in folders_of(sources[0])):
@@ -66,6 +75,41 @@ def absent_module(member: Member, step: Step, members: Sequence[Member]) -> Unst
     rest = str(word.value)[len(name) :]
     edits = instead(word, [f"{other}{rest}" for other in others])
     return Unstartable(member, Flaw.NOWHERE, name, word.origin, (path,), word.origin, edits)
+
+
+def _of_few_files(member: Member, word: Located[Text], path: str, inside: Container) -> Unstartable | None:
+    """A module of an image that gets a few files, and not this one, though it is the project's own by its name."""
+    name = str(word.value).partition(":")[0]
+    top, build = name.partition(".")[0], inside.service.build
+    copied = files_beside(inside, path)
+    stems = [posixpath.splitext(posixpath.basename(place))[0] for place in copied if place.endswith(".py")]
+    if not stems or top in stems or build is None or not isinstance(build.context, str):
+        return None
+    left = is_in(f"{top}.py", build.context, inside.files) or is_in(top, build.context, inside.files)
+    if not left and top not in _OWN_MODULES:
+        return None
+    flaw = Flaw.UNCOPIED if left else Flaw.NOWHERE
+    rest = str(word.value)[len(name) :]
+    edits = () if left else instead(word, [f"{stem}{rest}" for stem in stems])
+    said = name.replace(".", "/") + ".py" if left else path
+    return Unstartable(member, flaw, name, word.origin, (said,), word.origin, edits)
+
+
+def _without_the_name(
+    member: Member, word: Located[Text], text: object, path: str, inside: Container
+) -> Unstartable | None:
+    """A module that is there, and in which nothing has the name that the server is told to take."""
+    _, colon, wanted = str(word.value).partition(":")
+    wanted = wanted.partition(".")[0].removesuffix("()")
+    package = content_at(inside, f"{path.removesuffix('.py')}/__init__.py")
+    if not colon or not isinstance(text, SourceFile) or package is not None or _OPENED.search(text.text):
+        return None
+    if _TAKING_ALL.search(text.text) or re.search(rf"\b{wanted}\b", text.text):
+        return None
+    others = [each for each in _USUAL_NAMES if re.search(rf"^{each}\b[^=\n]*=(?!=)", text.text, re.MULTILINE)]
+    edits = instead(word, [f"{str(word.value).partition(':')[0]}:{each}" for each in others])
+    said = (wanted, posixpath.basename(path))
+    return Unstartable(member, Flaw.NAMELESS, str(word.value), word.origin, said, word.origin, edits)
 
 
 def _module(step: Step) -> Located[Text] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.caddies.stock import rests_on_stock
@@ -24,7 +25,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable, is_in, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located
+from toybox_lint.source import Located, SourceFile
 from toybox_lint.suggest import nearest
 
 _BY_PYTHON, _BY_NODE = (".py",), (".js", ".mjs", ".cjs", ".ts")
@@ -78,6 +79,8 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     if not sources and member.service.build is None and rests_on_stock(member):
         return None if "volumes_from" in member.service.config else _not_in_the_image(member, word, path)
     files = inside.files
+    if not sources and (left := _left_behind(inside, path)):
+        return Unstartable(member, Flaw.UNCOPIED, str(word.value), word.origin, (left,), word.origin)
     if (
         not sources
         or any(folder in filled(members) for each in sources for folder in folders_of(each))
@@ -91,10 +94,11 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
         return None
     stem, ending = posixpath.splitext(posixpath.basename(path))
     beside = files.names(posixpath.dirname(sources[0]))
+    inner = files.names(resolve(posixpath.dirname(sources[0]), "src"))
     # Where nothing alike is, all of it may come onto the machine some other way.
-    if not ending or not any(each.endswith(ending) for each in beside):
+    if not ending or not (any(each.endswith(ending) for each in beside) or f"{stem}{ending}" in inner):
         return None
-    written = [*beside, *files.names(resolve(posixpath.dirname(sources[0]), "src"))]
+    written = [*beside, *inner]
     if ending in (".js", ".mjs", ".cjs") and any(
         f"{stem}.{each}" in written for each in ("ts", "mts", "tsx")
     ):
@@ -102,9 +106,29 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     like = [
         each for each in nearest(f"{stem}{ending}", tuple(beside)) if posixpath.splitext(each)[1] == ending
     ]
+    like += [f"src/{stem}{ending}"] if f"{stem}{ending}" in inner else []
     folder = str(word.value)[: len(str(word.value)) - len(f"{stem}{ending}")]
     edits = instead(word, [f"{folder}{each}" for each in like])
     return Unstartable(member, Flaw.NOWHERE, str(word.value), word.origin, (path,), word.origin, edits)
+
+
+def _left_behind(inside: Container, path: str) -> str | None:
+    """The file in the context, of which nothing is copied but other files."""
+    build = inside.service.build
+    context = build.context if build else None
+    below = path_below(path, inside.folder) if isinstance(inside.folder, str) else None
+    if not below or not isinstance(context, str) or not files_beside(inside, path):
+        return None
+    return below if isinstance(inside.files.read(resolve(context, below)), SourceFile) else None
+
+
+def files_beside(inside: Container, path: str) -> list[str]:
+    """The files of the project that are copied to where ``path`` is, if that is all; none otherwise."""
+    config = inside.service.config
+    if "volumes_from" in config or "develop" in config or mount_over(inside.service.mounts, path) is not None:
+        return []
+    found = [place for _, place in copied_over(inside, path) or ()]
+    return [] if any(map(inside.files.is_directory, found)) else found
 
 
 def _not_in_the_image(member: Member, word: Located[Text], path: str) -> Unstartable:
@@ -169,24 +193,39 @@ def sources_of(inside: Container, path: str) -> Iterator[str]:
         if mount.kind == "bind" and isinstance(mount.source, str) and rest:
             yield resolve(mount.source, rest)
         return
+    for copy, place in copied_over(inside, path) or ():
+        if inside.files.is_directory(place):
+            yield resolve(place, str(path_below(path, str(copy.target))))
+
+
+def copied_over(inside: Container, path: str) -> list[tuple[Copy, str]] | None:
+    """What is copied to a folder around ``path``, or to itself, with its place in the project.
+
+    ``None`` where the file may be in the image by other means.
+    """
     built, build = inside.built, inside.service.build
     base = inside.base.value if inside.base else None
     if built is None or build is None or not isinstance(build.context, str) or not is_plain(str(base)):
-        return
+        return None
     if any(not isinstance(copy.target, str) for copy in built.copies):
-        return
+        return None
     # What comes from other images is not shown; tools of theirs are put beside the program.
     if any(copy.stage and path_below(path, str(copy.target)) is not None for copy in built.copies):
-        return
+        return None
     if not all(map(makes_nothing, built.runs)) or _runs_its_own(inside):
-        return
+        return None
     covering = [copy for copy in built.copies if path_below(path, str(copy.target))]
-    places = [(copy, _place(source, build.context)) for copy in covering for source in copy.sources]
-    if any(place is None or _may_bring_more(copy, place, inside.files) for copy, place in places):
-        return
-    for copy, place in places:
-        if place is not None and inside.files.is_directory(place):
-            yield resolve(place, str(path_below(path, str(copy.target))))
+    places = [
+        (copy, place)
+        for copy in covering
+        for source in copy.sources
+        for place in _places(source, build.context, path, inside.files)
+    ]
+    if "onbuild" in str(base) or any(
+        place is None or _may_bring_more(copy, place, inside.files) for copy, place in places
+    ):
+        return None
+    return [(copy, place) for copy, place in places if place is not None]
 
 
 def makes_nothing(run: str) -> bool:
@@ -206,8 +245,16 @@ def _runs_its_own(inside: Container) -> bool:
     return any(_OF_A_PACKAGE.search(text.value) for text in manifests("", inside))
 
 
-def _place(source: Located[Text], context: str) -> str | None:
-    return resolve(context, source.value) if isinstance(source.value, str) else None
+def _places(source: Located[Text], context: str, path: str, files: Files) -> tuple[str | None, ...]:
+    """Where a source is in the project: those that a pattern means, unless it may mean the file itself."""
+    if not isinstance(source.value, str):
+        return (None,)
+    place = resolve(context, source.value.lstrip("/"))
+    folder, name = posixpath.split(place)
+    if "*" not in name or "*" in folder or fnmatchcase(posixpath.basename(path), name):
+        return (place,)
+    found = tuple(posixpath.join(folder, each) for each in files.names(folder) if fnmatchcase(each, name))
+    return found or (None,)
 
 
 def _may_bring_more(copy: Copy, place: str, files: Files) -> bool:

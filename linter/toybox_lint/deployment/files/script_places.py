@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import pairwise
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.start_flaws import PATH, SCRIPT, Flaw, Unstartable, instead, place
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
+from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
 from toybox_lint.deployment.listening.images.stages import Built, Copy
 from toybox_lint.deployment.listening.images.well_known import is_plain, reference
@@ -23,6 +26,7 @@ from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 
 _ARCHIVE = pattern(r"\.(?:tar|tgz|tar\.\w+|zip|txz|tbz2?)$")
+_JAR = ".jar"
 _MOVING = pattern(r"\b(?:cp|mv|ln|rsync|tar|unzip|git clone)\s|(?:^|[;&|]\s*)install\s")
 _OF_PACKAGES = ("/usr/", "/lib", "/opt/", "/var/", "/etc/", "/run/")
 _TOUCHING = pattern(r"(?:chmod|chown)\b[^&|;\n]*")
@@ -33,6 +37,8 @@ def of_place(member: Member, step: Step) -> Unstartable | None:
     word, inside = step.words[0], step.inside
     name = word.value
     if not isinstance(name, str) or not SCRIPT.search(name):
+        if program_name(step.words) == "java":
+            return _of_java(member, step)
         return _of_a_stage(member, step) if isinstance(name, str) and "/" in name and step.direct else None
     path = inside.path(name) if "/" in name else posixpath.join(PATH[1], name)
     if path is None or (content_at(inside, path) is not None if "/" in name else place(step)):
@@ -74,25 +80,37 @@ def _elsewhere(member: Member, step: Step, path: str) -> Unstartable | None:
 
 def _of_a_stage(member: Member, step: Step) -> Unstartable | None:
     """A program that another stage makes, which is copied to another place of an image that has nothing else."""
-    word, inside, built = step.words[0], step.inside, step.inside.built
-    path = inside.path(str(word.value))
-    base = inside.base.value if inside.base else None
-    if path is None or built is None or not isinstance(base, str) or not _is_empty(base):
+    base = step.inside.base.value if step.inside.base else None
+    if not isinstance(base, str) or not _is_empty(base):
         return None
-    if (
-        step.before
-        or mount_over(inside.service.mounts, path)
-        or not _is_whole(built)
-        or _is_of_programs(path)
-        or _is_of_packages(path)
-    ):
+    word = step.words[0]
+    return _copied_elsewhere(member, step, word, posixpath.basename(str(word.value)))
+
+
+def _of_java(member: Member, step: Step) -> Unstartable | None:
+    """An archive of Java that is copied to another place of an image that has none of its own."""
+    base = step.inside.base.value if step.inside.base else None
+    word = next((word for before, word in pairwise(step.words) if before.value == "-jar"), None)
+    if word is None or not isinstance(base, str) or not is_plain(base) or not str(word.value).endswith(_JAR):
         return None
-    name, targets = posixpath.basename(path), [str(copy.target) for copy in built.copies]
+    return _copied_elsewhere(member, step, word, _JAR)
+
+
+def _copied_elsewhere(member: Member, step: Step, word: Located[Text], name: str) -> Unstartable | None:
+    """What no copy brings to where it is looked for, and one of that name, or an archive of Java, to another place."""
+    inside, built = step.inside, step.inside.built
+    path = inside.path(str(word.value)) if isinstance(word.value, str) else None
+    if path is None or built is None or step.before or mount_over(inside.service.mounts, path):
+        return None
+    if not _is_whole(built) or _is_of_programs(path) or _is_of_packages(path):
+        return None
+    targets = [str(copy.target) for copy in built.copies]
     if any(path_below(path, each) is not None for each in targets) or not all(map(makes_nothing, built.runs)):
         return None
     made = [copy for copy in built.copies if copy.stage and len(copy.sources) == 1]
+    names = dict.fromkeys(str(copy.target) for copy in made)
     found = tuple(
-        dict.fromkeys(str(copy.target) for copy in made if posixpath.basename(str(copy.target)) == name)
+        each for each in names if posixpath.basename(each) == name or (name == _JAR and each.endswith(_JAR))
     )
     if not found:
         return None

@@ -34,6 +34,8 @@ class Flaw(Enum):
     ABSENT = "it is elsewhere in the image"
     HIDDEN = "a mount hides it"
     NOWHERE = "nothing brings it"
+    UNCOPIED = "its image is built without it"
+    NAMELESS = "its module has no such name"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,15 +29,16 @@ _UNSURE = pattern(r"\.\.\.|[{,]\s*(?:host|port)\s*[,}]")
 def strapi_options(inside: Container) -> Configured:
     """Host and port, where the file is shown and no other one may come on top."""
     paths = (inside.path(name) for name in _NAMES)
-    file = next((found for path in paths if path and isinstance(found := content_at(inside, path), SourceFile)), None)
+    contents = (content_at(inside, path) for path in paths if path)
+    file = next((each for each in contents if isinstance(each, SourceFile)), None)
     if file is None or _may_say_more(file, inside):
         return Configured()
     text = whole_text(file)
     code = blank_out(_COMMENT, text.value)
-    found = {match[1]: match for match in _OPTION.finditer(code)}
-    if _UNSURE.search(code) or len(_OPTION.findall(code)) != len(found):
+    said = {match[1]: match for match in _OPTION.finditer(code)}
+    if _UNSURE.search(code) or len(_OPTION.findall(code)) != len(said):
         return Configured()
-    host, port = (_value(found[name], text, inside) if name in found else None for name in ("host", "port"))
+    host, port = (_value(said[name], text, inside) if name in said else None for name in ("host", "port"))
     return Configured(host, port, whole=host is not None and port is not None)
 
 

@@ -97,8 +97,8 @@ class Values:
             host = self._part(joined[1][:-1], start + joined.start(1), start + joined.end(1) - 1)
             return self._both(host, port)
         if (composed := _COMPOSED.fullmatch(written)) is not None:
-            host, port = (self.value(start + composed.start(n), start + composed.end(n)) for n in (1, 2))
-            return self._both(host, port) if host else None
+            first, last = (self.value(start + composed.start(n), start + composed.end(n)) for n in (1, 2))
+            return self._both(first, last) if first else None
         place = self._assigned(written) if _NAME.fullmatch(written) else None
         if place is not None:
             return self._address(*place, depth + 1)
@@ -187,7 +187,9 @@ class Values:
 
     def _takes_default(self, name: str) -> bool:
         """Whether a function gives the variable that its first argument names, or else its second argument."""
-        head = re.search(rf"func {re.escape(name)}\((\w+)(?: string)?, *(\w+) string\) string {{\r?\n", self.code)
+        head = re.search(
+            rf"func {re.escape(name)}\((\w+)(?: string)?, *(\w+) string\) string {{\r?\n", self.code
+        )
         body = self.code[head.end() :].partition("\n}")[0] if head else ""
         asked = head and re.search(rf"\bos\.(?:Getenv|LookupEnv)\({head[1]}\)", body)
         last = body.rpartition("return ")[2].strip()
