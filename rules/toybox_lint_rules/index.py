@@ -122,8 +122,8 @@ INDEX: Index = {
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins", *('gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'granian', 'manage.py', 'entrypoint', '.sh', 'django'))),
     "tb909_proxy_not_expected": (False, (*('vite', 'npm', 'yarn', 'assistant', 'keycloak', 'wsgi', 'asgi', 'manage.py', 'bokeh', 'panel'), *('dotnet', 'rails', 'puma', 'thrust', 'entrypoint', '.sh', 'django', 'mix'))),
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "manage.py", "entrypoint", ".sh", "django")),
-    "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis", "rabbitmq")),
+    "tb911_database_login_refused": (False, (*('postgres', 'mysql', 'mariadb', 'mongo', 'pgvector', 'postgis', 'rabbitmq'), *('requirepass', 'redis_password', 'valkey_password', 'redis.conf', 'valkey.conf'))),
     "tb912_address_not_for_browsers": (False, (*('vite_', 'public_', '_app_', 'gatsby_', 'auth_url', 'wp_', 'ghost', 'n0n', 'bookstack', 'vaultwarden', 'gitea'), *('forgejo', 'outline', 'mattermost', 'plausible', 'directus', 'keycloak', 'rocket.chat', 'chatwoot', 'penpot'), *('nocodb', 'formbricks', 'oauth0-proxy', 'minio', 'twentycrm'))),
     "tb913_asked_port_closed": (False, ()),
-    "tb914_database_not_made": (False, ("postgres_db", "mysql_database", "mariadb_database")),
+    "tb914_database_not_made": (False, ("postgres_db", "postgres_user", "mysql_database", "mariadb_database")),
 }

@@ -9,6 +9,21 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          api: {image: example/api, environment: {DSN: "api:secret@tcp(sql:3306)/api?parseTime=true"}}
+          login:
+            image: quay.io/keycloak/keycloak:26.0
+            environment: {KC_DB_URL: "jdbc:postgresql://db:5432/shop"}
+          wiki: {image: requarks/wiki:2, environment: {DB_HOST: plain, DB_NAME: wiki, DB_USER: postgres}}
+          sql: {image: "mysql:8.4", environment: {MYSQL_DATABASE: api, MYSQL_USER: api, MYSQL_PASSWORD: secret}}
+          db: {image: "postgres:17", environment: {POSTGRES_USER: shop, POSTGRES_PASSWORD: secret}}
+          plain: {image: "postgres:17", environment: {POSTGRES_USER: postgres, POSTGRES_PASSWORD: secret}}
+        """,
+        title="By the name of the user, and of a user who has no database of that name to speak of",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           shop: {build: shop, depends_on: [db]}
           n8n: {image: n8nio/n8n, environment: {DB_TYPE: postgresdb, DB_POSTGRESDB_HOST: db,
             DB_POSTGRESDB_DATABASE: n8n, DB_POSTGRESDB_USER: shop, DB_POSTGRESDB_PASSWORD: x}}
@@ -215,5 +230,26 @@ GOOD: tuple[Example, ...] = (
         module x
         """,
         title="A Makefile of the project makes it",
+    ),
+)
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy api:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, environment: {DSN: "«api:secret@tcp(sql:3306)/store?parseTime=true»"}}
+          login:
+            image: quay.io/keycloak/keycloak:26.0
+            environment: {KC_DB_URL: "«jdbc:postgresql://db:5432/login»", KC_DB_USERNAME: shop}
+          sql: {image: "mysql:8.4", environment: {MYSQL_DATABASE: api, MYSQL_USER: api, MYSQL_PASSWORD: secret}}
+          db: {image: "postgres:17", environment: {POSTGRES_USER: shop, POSTGRES_PASSWORD: secret}}
+        """,
+        title="A database by the name of its user, the text for Go's driver, and a Caddyfile, which names none",
     ),
 )

@@ -116,8 +116,10 @@ _IN_WORDS = pattern(
     r"(?:[,:](?P<port>\d+))?\s*;",
     re.IGNORECASE,
 )
+# The text by which Go's driver for MySQL is told.
+_OF_GO = pattern(r"@tcp\((?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?\)/")
 _OF_A_DATABASE = pattern(r";\s*(?:Database|Initial Catalog)\s*=", re.IGNORECASE)
-_DATABASES = (5432, 3306, 1433)
+_DATABASES, _OF_MYSQL = (5432, 3306, 1433), (3306,)
 # Images whose settings files are read.
 _HAS_SETTINGS = pattern(r"synapse|authelia")
 _NGINX = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:nginx|nginxinc/nginx-unprivileged)(?=[:@]|\Z)")
@@ -198,7 +200,10 @@ def _addresses(member: Member) -> Iterator[Address]:
         if text == name != value.value:  # passed on from elsewhere: a list item without a value
             continue
         if ";" in text and _OF_A_DATABASE.search(text):
-            yield from _in_words(member, name, origin)
+            yield from _in_words(member, name, origin, _IN_WORDS, _DATABASES)
+            continue
+        if "@tcp(" in text:
+            yield from _in_words(member, name, origin, _OF_GO, _OF_MYSQL)
             continue
         match = _URL.search(text) if "://" in text else None
         plain = match is None or match["scheme"] in _WEB
@@ -234,15 +239,17 @@ def _addresses(member: Member) -> Iterator[Address]:
         )
 
 
-def _in_words(member: Member, name: str, origin: Origin) -> Iterator[Address]:
+def _in_words(
+    member: Member, name: str, origin: Origin, words: re.Pattern[str], usual: tuple[int, ...]
+) -> Iterator[Address]:
     """The host of a connection string."""
-    found = _IN_WORDS.search(origin.text)
+    found = words.search(origin.text)
     if found is None or not (origin.file in member.project.files or origin.exact) or _FOR_TESTS.search(name):
         return
     start = origin.span.start
     place = Origin(origin.file, Span(start + found.start("host"), start + found.end("host")))
-    ports = (number(found["port"]),) if found["port"] else _DATABASES
-    yield Address(member, name, found["host"], ports, place, usual=_DATABASES)
+    ports = (number(found["port"]),) if found["port"] else usual
+    yield Address(member, name, found["host"], ports, place, usual=usual)
 
 
 def _of_its_own(member: Member, files: Files) -> Iterator[Address]:

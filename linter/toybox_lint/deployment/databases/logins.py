@@ -45,6 +45,11 @@ URL = pattern(
 HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
 USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
 _PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
+# The text by which Go's driver for MySQL is told, in which nothing is encoded.
+OF_GO = pattern(
+    r"(?:mysql://)?(?P<user>[^:@/\s]+)(?::(?P<password>[^@/\s]*))?@tcp\((?P<host>[\w.-]+)(?::\d+)?\)/(?P<path>[\w-]*)"
+    r"(?:\?\S*)?"
+)
 HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 # What a variable ends in that says where a server is, and those beside it that say who logs in.
 PLACE = pattern(r"(?P<before>\w+?)(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|URL|URI)", re.IGNORECASE)
@@ -242,7 +247,11 @@ def _said(service: Service) -> Iterator[_Said]:
     }
     for name, part in texts.items():
         url = URL.fullmatch(part.text) if "://" in part.text else None
-        if url and url["user"]:
+        if "@tcp(" in part.text:
+            if told := OF_GO.fullmatch(part.text):
+                secret = part._replace(text=told["password"]) if told["password"] else None
+                yield _Said(told["host"], "mysql", part._replace(text=told["user"]), secret)
+        elif url and url["user"]:
             user, password = decoded(url["user"]), decoded(url["password"] or "")
             yield _Said(
                 url["host"],

@@ -22,7 +22,7 @@ from toybox_lint.source import SourceFile
 _WANTING = frozenset(
     (
         *("requarks/wiki", "n8nio/n8n", "miniflux/miniflux", "gitea/gitea", "forgejo/forgejo"),
-        *("keycloak/keycloak", "grafana/grafana", "grafana/grafana-oss", "vikunja/vikunja"),
+        *("keycloak/keycloak", "grafana/grafana", "grafana/grafana-oss", "vikunja/vikunja", "directus/directus"),
         *("goauthentik/server", "metabase/metabase", "postgrest/postgrest"),
     )
 )
@@ -37,6 +37,8 @@ _MAKING = pattern(
 _BY_HAND = pattern(
     r"create[-_]?(?:db|database)|create\s+database|mysqladmin\s[^\n]{0,200}?\bcreate\b", re.IGNORECASE
 )
+# Files that name services, and no databases.
+_OF_A_PROXY = pattern(r"(?:.*[.-])?Caddyfile.*|.*\.caddy|(?:nginx|default)\.conf.*|prometheus\.ya?ml")
 _MANIFESTS = (
     *("package.json", "requirements.txt", "pyproject.toml", "composer.json"),
     *("Makefile", "go.mod", "Cargo.toml"),
@@ -66,11 +68,13 @@ def may_make(member: Member, files: Files) -> bool:
 
 
 def mounted_texts(member: Member, files: Files) -> Iterator[str]:
-    """The texts of files, and of scripts in folders, that are mounted from the host."""
+    """The texts of files, and of scripts in folders, that are mounted from the host; not those of proxies."""
     for mount in member.service.mounts:
         if mount.content and isinstance(mount.content.value, str):
             yield mount.content.value
         if mount.content or mount.kind == "volume" or not isinstance(mount.source, str):
+            continue
+        if _OF_A_PROXY.fullmatch(posixpath.basename(mount.source)):
             continue
         names = [name for name in files.names(mount.source) if name.endswith((".sh", ".sql"))]
         for path in (mount.source, *(posixpath.join(mount.source, name) for name in names)):

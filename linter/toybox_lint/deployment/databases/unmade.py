@@ -21,7 +21,7 @@ from toybox_lint.deployment.databases.engines import (
     hidden,
     is_client,
 )
-from toybox_lint.deployment.databases.logins import HOST_WORD, URL, USER_WORD, USERS, filled_in
+from toybox_lint.deployment.databases.logins import HOST_WORD, OF_GO, URL, USER_WORD, USERS, filled_in
 from toybox_lint.deployment.databases.makers import (
     is_made_by_hand,
     makes_none,
@@ -38,9 +38,11 @@ from toybox_lint.source import Located, Origin
 
 # For each server all that is shown is looked through; nobody has more of them.
 _MOST_JUDGED = 20
+# By whose name the database is called where nothing gives it one.
+_USER = "POSTGRES_USER"
 # What makes the database, by the program of each.
 _MADE_BY = {
-    "postgres": ("POSTGRES_DB",),
+    "postgres": ("POSTGRES_DB", _USER),
     "mysqld": ("MYSQL_DATABASE",),
     "mariadbd": ("MARIADB_DATABASE", "MYSQL_DATABASE"),
 }
@@ -127,7 +129,7 @@ def _of_one(
     own = given(service, maker) if maker else None
     if maker is None or own is None or not isinstance(own.value, str) or not service.environment_known:
         return
-    if own.value in _THERE and len({each.name for _, each in asked}) > 1:
+    if own.value in _THERE and (maker == _USER or len({each.name for _, each in asked}) > 1):
         return
     others = [each for each in deployment.members if each is not database]
     asking = {id(member) for member, _ in asked}
@@ -205,10 +207,12 @@ def _said(service: Service) -> Iterator[_Asked]:
     }
     for name, value in texts.items():
         text = str(value.value)
-        url = URL.fullmatch(text) if "://" in text else None
+        go = OF_GO.fullmatch(text) if "@tcp(" in text else None
+        url = go or (URL.fullmatch(text) if "://" in text else None)
         if url is not None:
             if url["path"] and _PLAIN.fullmatch(url["path"]) and not filled_in(text):
-                yield _Asked(url["host"], url["scheme"], url["user"], url["path"], name, value.origin)
+                scheme = "mysql" if go else url["scheme"]
+                yield _Asked(url["host"], scheme, url["user"], url["path"], name, value.origin)
         elif ";" in text:
             host, words, user = HOST_WORD.search(text), _DATABASE_WORD.search(text), USER_WORD.search(text)
             if host and words:
