@@ -19,7 +19,8 @@ class BuildInputMissing(Rule):
     `docker compose up --build` stops when the context, the Dockerfile or its stage (`target`) is not there, and a
     server where names count with their case does not find `dockerfile` for `Dockerfile`. `docker compose config` does
     not look. What one stage of a Dockerfile copies from another must be what that one's build makes: Vite writes to
-    `dist`, Create React App to `build`, Next.js to `out` only where it is told to export.
+    `dist`, Create React App to `build`, Next.js to `out` only where it is told to export; Cargo names its program after
+    the package, Mix its release after the application, Go and .NET write where `-o` says.
 
     **What to do.** Correct the name, or tell the build where to write.
 
@@ -27,13 +28,15 @@ class BuildInputMissing(Rule):
     folder that is called nearly the same and is not built for another service, stages of other names. Whatever else is
     not in a repository may come onto the machine some other way. Services with an `image` may be pulled, and are not
     looked at. A copied folder when `package.json` and the configuration of its one build say where that writes,
-    nothing in the context is called so, and no other command of the stage speaks of it. Nor is the source of a `COPY`
+    nothing in the context is called so, and no other command of the stage speaks of it. So with the manifests of Cargo,
+    Go, Mix and Maven, where no command moves anything. Nor is the source of a `COPY`
     a missing stage where a service, a Makefile or another Dockerfile builds an image of that name.
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 
     Sources: Docker's documentation of `docker build`; the manuals of Vite, Create React App, Vue CLI, Angular, Next.js,
-    Astro, Nuxt, Gatsby and Docusaurus. That the build fails was not tried: it needs an engine.
+    Astro, Nuxt, Gatsby, Docusaurus, Cargo, Go, Mix, .NET and Maven. That the build fails was not tried: it needs an
+    engine.
     """
 
     id = "TB703"

@@ -7,8 +7,9 @@ class DatabaseNotMade(Rule):
     """An application must ask for the database that its server makes.
 
     The images of PostgreSQL, MySQL and MariaDB make one database when their volume is empty: the one of `POSTGRES_DB`
-    (else one that is called as `POSTGRES_USER` is), `MYSQL_DATABASE` or `MARIADB_DATABASE`. An application that asks for another one gets *database "..." does not
-    exist*, or *Access denied*. It stops, or answers with errors, and Caddy with 502.
+    (else one that is called as `POSTGRES_USER` is), `MYSQL_DATABASE` or `MARIADB_DATABASE`. An application that asks
+    for another one gets *database "..." does not exist*, or *Access denied*. It stops, or answers with errors, and
+    Caddy with 502.
 
     **What to do.** Give both the same name, best by one variable: `${DB_NAME}`.
 

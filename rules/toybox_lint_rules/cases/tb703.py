@@ -9,6 +9,80 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          go: {build: go}
+          net: {build: net}
+          java: {build: java}
+          rust: {build: rust}
+          debug: {build: {context: rust, dockerfile: Dockerfile.debug}}
+          live: {build: live}
+        --- go/Dockerfile
+        FROM golang:1.24 AS build
+        WORKDIR /src
+        COPY go.mod ./
+        RUN go mod download
+        COPY . .
+        RUN --mount=type=cache,target=/root/.cache CGO_ENABLED=0 go build -ldflags="-s -w" -o /out/server ./cmd/server
+        FROM scratch
+        COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+        COPY --from=build «/src/server» /server
+        COPY --from=build /src/migrations /migrations
+        --- go/go.mod
+        module example.com/shop
+        --- go/migrations/1.sql
+        select 1;
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet restore && dotnet publish -c Release -o /app/publish
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        COPY --from=build «/app/out» .
+        --- java/Dockerfile
+        FROM maven:3 AS build
+        WORKDIR /src
+        COPY . .
+        RUN mvn -B package -DskipTests
+        FROM eclipse-temurin:21-jre
+        COPY --from=build «/src/target/app.jar» /app.jar
+        --- java/pom.xml
+        <project>
+          <parent><artifactId>parent</artifactId><version>3</version></parent>
+          <artifactId>shop</artifactId><version>1.0</version>
+        </project>
+        --- rust/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release --locked
+        FROM debian:bookworm-slim
+        COPY --from=build «/src/target/release/app» /usr/local/bin/app
+        --- rust/Dockerfile.debug
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build
+        FROM debian:bookworm-slim
+        COPY --from=build «/src/target/release/shop» /usr/local/bin/shop
+        --- rust/Cargo.toml
+        [package]
+        name = "shop"
+        --- live/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix deps.get && mix release
+        FROM debian:bookworm-slim
+        COPY --from=build «/app/_build/prod/rel/live_app» ./
+        --- live/mix.exs
+        def project, do: [app: :live, deps: []]
+        """,
+        title="What compilers call their programs",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web: {build: .}
         --- Dockerfile
         FROM node:22 AS build
@@ -173,6 +247,105 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          go: {build: go}
+          moved: {build: {context: go, dockerfile: Dockerfile.moved}}
+          made: {build: {context: go, dockerfile: Dockerfile.made}}
+          plain: {build: {context: go, dockerfile: Dockerfile.plain}}
+          net: {build: net}
+          java: {build: java}
+          rust: {build: rust}
+          members: {build: members}
+          live: {build: live}
+        --- go/Dockerfile
+        FROM golang:1.24 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o bin/server ./cmd/server
+        FROM scratch
+        COPY --from=build /src/bin/server /src/server /
+        --- go/server/main.go
+        package server
+        --- go/go.mod
+        module example.com/shop
+        --- go/Dockerfile.moved
+        FROM golang:1.24 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o bin/app . && mv bin/app /app
+        FROM scratch
+        COPY --from=build /app /app
+        --- go/Dockerfile.made
+        FROM golang:1.24 AS build
+        WORKDIR /src
+        COPY . .
+        RUN swag init
+        RUN go build -o app .
+        FROM scratch
+        COPY --from=build /src/app /src/docs /
+        --- go/Dockerfile.plain
+        FROM golang:1.24 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build
+        FROM scratch
+        COPY --from=build /src/shop /shop
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet publish -c Release -o out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        COPY --from=build /src/out .
+        --- java/Dockerfile
+        FROM maven:3 AS build
+        WORKDIR /src
+        COPY . .
+        RUN mvn package
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /src/target/app.jar /app.jar
+        --- java/pom.xml
+        <project><artifactId>shop</artifactId><version>1</version><build><finalName>app</finalName></build></project>
+        --- rust/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM debian:bookworm-slim
+        COPY --from=build /src/target/release/shop /src/target/release/worker /src/target/release/job /usr/local/bin/
+        --- rust/Cargo.toml
+        [package]
+        name = "shop"
+        [[bin]]
+        name = "worker"
+        --- rust/src/bin/job.rs
+        fn main() {}
+        --- members/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM debian:bookworm-slim
+        COPY --from=build /src/target/release/app /usr/local/bin/app
+        --- members/Cargo.toml
+        [workspace]
+        members = ["app"]
+        --- live/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        COPY --from=build /app/_build/prod/rel/other ./
+        --- live/mix.exs
+        def project, do: [app: :live, releases: [other: []]]
+        """,
+        title="What compilers are told, and what other commands make",
+    ),
     Example(
         """
         --- compose.yaml

@@ -22,7 +22,13 @@ from toybox_lint.source import SourceFile
 _WANTING = frozenset(
     (
         *("requarks/wiki", "n8nio/n8n", "miniflux/miniflux", "gitea/gitea", "forgejo/forgejo"),
-        *("keycloak/keycloak", "grafana/grafana", "grafana/grafana-oss", "vikunja/vikunja", "directus/directus"),
+        *(
+            "keycloak/keycloak",
+            "grafana/grafana",
+            "grafana/grafana-oss",
+            "vikunja/vikunja",
+            "directus/directus",
+        ),
         *("goauthentik/server", "metabase/metabase", "postgrest/postgrest"),
     )
 )

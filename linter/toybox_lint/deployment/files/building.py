@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 # By which a script brings a file or a folder, as a regular expression; "path" is that of a submodule of git.
 _MAKING = pattern(r">|\b(?:cp|mv|ln|tee|rsync|tar|unzip|git|curl|wget|install|mkdir|path)\b")
 # By which a stage builds what another one takes from it.
-_BUILDING = ("npm ", "npx ", "yarn", "bun run", "bunx")
+_BUILDING = (
+    *("npm ", "npx ", "yarn", "bun run", "bunx"),
+    *("cargo build", "go build", "mix ", "dotnet publish", "mvn "),
+)
 # Names that people give to stages, and Docker Hub to no image of its own.
 _OF_A_STAGE = pattern(
     r"(?:pre|prod|production|dev|front|frontend|back|backend|client|server|web|app|api|ui|node|go|php)?[-_]?"

@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.files.made_programs import made_programs
 from toybox_lint.deployment.files.outputs import Output, mentions, output
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.deployment.listening.images.stages import Copy
@@ -89,6 +90,9 @@ def _judged(member: Member, copy: Copy, source: Located[Text], stage: _Stage) ->
     path = posixpath.normpath(posixpath.join("/", path))
     below = path.removeprefix(f"{folder.rstrip('/')}/")
     first = below.partition("/")[0]
+    programs = made_programs(path, stage.inside)
+    if programs is not None:
+        return Uncopied(member, source, str(copy.stage), programs.tool, programs.folders, None)
     if below == path or first not in _LIKE_OUTPUT or stage.is_shown(first):
         return None
     made = stage.made(copy.origin)
