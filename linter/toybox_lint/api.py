@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
     from toybox_lint.deployment.applications.refused_settings import RefusedSetting, refused_settings
     from toybox_lint.deployment.applications.secured import Untold, untold
+    from toybox_lint.deployment.applications.sent_back import SentBack, sent_back
     from toybox_lint.deployment.applications.strangers import Stranger, strangers
     from toybox_lint.deployment.applications.trusted import Rejected, rejected_checks, rejected_sites
     from toybox_lint.deployment.applications.workers import Impatient, impatient
@@ -312,6 +313,7 @@ __all__ = [
     "Repeated",
     "Rivalry",
     "Rule",
+    "SentBack",
     "SentOn",
     "Service",
     "Severity",
@@ -484,6 +486,7 @@ __all__ = [
     "repeated",
     "rivalries",
     "schemeless",
+    "sent_back",
     "sent_on",
     "separate",
     "silent",

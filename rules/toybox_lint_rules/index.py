@@ -74,6 +74,7 @@ INDEX: Index = {
     "tb523_redirect_to_status": (False, ("redir",)),
     "tb524_page_without_fallback": (False, ("file_server", "nginx")),
     "tb525_tunnel_misses_caddy": (False, ("cloudflared",)),
+    "tb526_upstream_forces_https": (False, ("nginx",)),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

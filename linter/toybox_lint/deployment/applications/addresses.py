@@ -122,7 +122,7 @@ _OF_A_DATABASE = pattern(r";\s*(?:Database|Initial Catalog)\s*=", re.IGNORECASE)
 _DATABASES, _OF_MYSQL = (5432, 3306, 1433), (3306,)
 # Images whose settings files are read.
 _HAS_SETTINGS = pattern(r"synapse|authelia")
-_NGINX = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:nginx|nginxinc/nginx-unprivileged)(?=[:@]|\Z)")
+NGINX = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:nginx|nginxinc/nginx-unprivileged)(?=[:@]|\Z)")
 LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
@@ -254,7 +254,7 @@ def _in_words(
 
 def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
     """Those that the application's own files say, or the settings file of its image."""
-    if _NGINX.search(str(member.listening.base.value if member.listening.base else "")):
+    if NGINX.search(str(member.listening.base.value if member.listening.base else "")):
         from toybox_lint.deployment.applications.proxied_hosts import told_by_nginx as told_by_files
     elif member.service.build is not None:
         from toybox_lint.deployment.applications.own_settings import told_databases as told_by_files

@@ -29,8 +29,8 @@ _GROUP = pattern(r"(?<![\w-])upstream\s+((?:[^\s;{$]|\$(?:\{\w*\})?)++)\s*\{")
 _SERVER = pattern(
     r"(?<![\w-])server\s+(?P<host>[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=[\s;])(?![^;]{0,300}\sresolve\b)"
 )
-_INCLUDE = pattern(r"(?<![\w-])include\s+([^\s;]+)\s*;")
-_WITHOUT_UPSTREAMS = pattern(
+INCLUDE = pattern(r"(?<![\w-])include\s+([^\s;]+)\s*;")
+WITHOUT_UPSTREAMS = pattern(
     r".*(?:mime\.types|_params|conf\.d/\*\.conf|modules[\w-]{0,30}+/\*\.conf|fastcgi\.conf)"
 )
 _USUAL = {"https": 443, "grpcs": 443}
@@ -43,8 +43,8 @@ def told_by_nginx(member: Member, files: Files) -> Iterator[Told]:
     if read is None or not read.whole:
         return
     codes = [(text, blank_out(_COMMENT, text.value)) for text, _ in read.parts]
-    included = (path for _, code in codes for path in _INCLUDE.findall(code))
-    if not all(map(_WITHOUT_UPSTREAMS.fullmatch, included)):
+    included = (path for _, code in codes for path in INCLUDE.findall(code))
+    if not all(map(WITHOUT_UPSTREAMS.fullmatch, included)):
         return
     groups = (match[1] for _, code in codes for match in _GROUP.finditer(code))
     names = {each.strip("\"'").lower() for each in groups}
