@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.databases.logins import Login, LoginRefusal, refused_logins
     from toybox_lint.deployment.databases.starting import FailingDatabase, failing_databases
     from toybox_lint.deployment.databases.unmade import Unmade, unmade_databases
+    from toybox_lint.deployment.files.beside_scripts import BesideScripts, beside_scripts
     from toybox_lint.deployment.files.building import unbuildable, uncopied
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
@@ -235,6 +236,7 @@ __all__ = [
     "Astray",
     "Bare",
     "Believing",
+    "BesideScripts",
     "Block",
     "Bound",
     "Caddyfile",
@@ -375,6 +377,7 @@ __all__ = [
     "astray",
     "bare",
     "believing",
+    "beside_scripts",
     "bound",
     "built_in",
     "bypassing",

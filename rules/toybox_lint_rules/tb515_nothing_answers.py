@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     Applicability,
+    BesideScripts,
     Deployment,
     Diagnostic,
     Example,
@@ -10,6 +11,7 @@ from toybox_lint.api import (
     Severity,
     Silent,
     UpgradesAlone,
+    beside_scripts,
     has_no_files,
     silent,
     upgrades_alone,
@@ -30,6 +32,8 @@ class NothingAnswers(Rule):
     of the site ever answers, or when all that do are proxies that only requests for an upgrade come to, whatever their
     path, and nothing is imported that cannot be seen; not of a host that is called after them (`ws.example.com`). And
     for a `handle` that looks for files and serves none, where all that answers stands in one: a request comes to one.
+    And for a site that has `php_fastcgi` for all, with nothing beside it but answers to some paths, where folders or
+    files for browsers are beside its scripts, or the image is that of WordPress, Nextcloud and others that have some.
 
     **The fix.** Adds `file_server`. It is unsafe: what lies in the folder can then be fetched. Where nothing is mounted
     at the folder there is nothing to serve, and nothing is added. Or it takes the matcher off.
@@ -40,7 +44,7 @@ class NothingAnswers(Rule):
     id = "TB515"
     name = "nothing-answers"
     severity = Severity.WARNING
-    signs = ("root", "try_files", "templates", "header")
+    signs = ("root", "try_files", "templates", "header", "php_fastcgi")
     bad = (
         Example(
             """
@@ -222,6 +226,18 @@ class NothingAnswers(Rule):
                 yield self._diagnostic(found, deployment)
             for alone in upgrades_alone(caddyfile):
                 yield self._upgrades(alone)
+        for each in beside_scripts(deployment):
+            yield self._beside(each)
+
+    def _beside(self, found: BesideScripts) -> Diagnostic:
+        edit, name = found.edit(), found.directive.name
+        return self.report(
+            name.origin,
+            f"php_fastcgi answers for scripts alone: whoever asks for {found.example} gets an empty page",
+            key=tuple(str(address.value) for address in found.site.addresses),
+            help="write file_server below it",
+            fixes=() if edit is None else (Fix("serve the files", Applicability.UNSAFE, (edit,)),),
+        )
 
     def _upgrades(self, found: UpgradesAlone) -> Diagnostic:
         edits, matcher = found.edits(), found.matcher

@@ -14,6 +14,7 @@ class SettingRefused(Rule):
     - SQL Server wants `ACCEPT_EULA`, and a password of 8 characters with three of upper case, lower case, digits and
       others.
     - OAuth2 Proxy wants a secret for cookies of 16, 24 or 32 bytes, as they are or in Base64.
+    - Redis and Valkey of Bitnami want a password, or `ALLOW_EMPTY_PASSWORD: "yes"`.
     - Prometheus, Alertmanager, Redis, Valkey and Kong want the settings file that their command or variable names.
 
     **What to do.** Give it what it wants; mount the file at the path that is named.
@@ -39,6 +40,7 @@ class SettingRefused(Rule):
         "alertmanager",
         ".conf",
         "kong",
+        "bitnami",
     )
     bad = (
         Example(

@@ -8,6 +8,53 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        blog.example.com {
+        	root * /var/www/html
+        	«php_fastcgi» wordpress:9000
+        	@hidden path /xmlrpc.php
+        	respond @hidden 403
+        }
+        shop.example.com {
+        	root * /srv/public
+        	encode zstd gzip
+        	«php_fastcgi» php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "wp:/var/www/html", "./shop:/srv"]
+          wordpress: {image: "wordpress:6-fpm", volumes: ["wp:/var/www/html"]}
+          php: {image: "php:8.4-fpm", volumes: ["./shop:/srv"]}
+        volumes: {wp: {}}
+        --- shop/public/index.php
+        <?php
+        --- shop/public/css/shop.css
+        body {}
+        """,
+        title="Nothing serves what lies beside the scripts",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        blog.example.com {
+        	root * /var/www/html
+        	php_fastcgi wordpress:9000
+        	file_server
+        	@hidden path /xmlrpc.php
+        	respond @hidden 403
+        }
+        shop.example.com {
+        	root * /srv/public
+        	encode zstd gzip
+        	php_fastcgi php:9000
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         (files) {
         	«root» * /srv
         	handle {
@@ -44,6 +91,57 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        api.example.com {
+        	root * /srv/public
+        	php_fastcgi php:9000
+        }
+        all.example.com {
+        	root * /srv/all
+        	php_fastcgi php:9000 {
+        		try_files index.php
+        	}
+        }
+        some.example.com {
+        	root * /srv/all
+        	php_fastcgi /app/* php:9000
+        	redir /old /new
+        }
+        served.example.com {
+        	root * /srv/all
+        	php_fastcgi php:9000
+        	file_server
+        }
+        handled.example.com {
+        	root * /srv/all
+        	handle /css/* {
+        		file_server
+        	}
+        	php_fastcgi php:9000
+        }
+        named.example.com {
+        	root * {env.ROOT}
+        	php_fastcgi php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./srv:/srv"]
+          php: {image: "php:8.4-fpm", volumes: ["./srv:/srv"]}
+        --- srv/public/index.php
+        <?php
+        --- srv/public/robots.txt
+        --- srv/all/index.php
+        <?php
+        --- srv/all/css/shop.css
+        body {}
+        """,
+        title="Scripts without files, every path for a script, and files that are served",
+    ),
     Example(
         """
         --- Caddyfile

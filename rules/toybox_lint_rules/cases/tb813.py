@@ -9,6 +9,20 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          given: {image: "bitnami/redis:7.2", environment: {REDIS_PASSWORD: secret}}
+          none: {image: "bitnami/redis:7.2", environment: {ALLOW_EMPTY_PASSWORD: "yes"}}
+          file: {image: "bitnami/valkey:8.0", environment: {VALKEY_PASSWORD_FILE: /run/secrets/valkey}}
+          told: {image: "bitnami/redis:7.2", command: redis-server}
+          set: {image: "bitnami/redis:7.2", volumes: ["./redis.conf:/opt/bitnami/redis/etc/redis.conf"]}
+          unseen: {image: "bitnami/redis:7.2", env_file: redis.env}
+        --- redis.conf
+        """,
+        title="A password, or none by intention",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           kong:
             image: kong:2.8.1
             volumes: ["./volumes/api/kong.yml:/home/kong/temp.yml:ro,z"]
@@ -73,5 +87,18 @@ GOOD: tuple[Example, ...] = (
           k: {image: "kong:3", environment: {KONG_DATABASE: "postgres", KONG_DECLARATIVE_CONFIG: /kong/kong.yml}}
         """,
         title="A file that Kong does not read with a database",
+    ),
+)
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          cache: {image: «bitnami/redis:7.2», volumes: ["cache:/bitnami/redis/data"]}
+          kv: {image: «bitnami/valkey:8.0», environment: {VALKEY_AOF_ENABLED: "no"}}
+        volumes: {cache: {}}
+        """,
+        title="No password, and nobody says that none is meant",
     ),
 )

@@ -2,9 +2,9 @@
 
 Sources: MinIO's check of its credentials (a user of 3 characters, a password of 8); Meilisearch's of its master key (16
 bytes in production); Microsoft's documentation of the image of SQL Server (``ACCEPT_EULA``, and a password of 8
-characters of three kinds); OAuth2 Proxy's ``SecretBytes`` (16, 24 or 32 bytes, as they are or in Base64); the images
-of Prometheus, Alertmanager, Redis, Valkey and Kong, of which the first two bring a file at one path alone, and
-the others none.
+characters of three kinds); OAuth2 Proxy's ``SecretBytes`` (16, 24 or 32 bytes, as they are or in Base64);
+``libredis.sh`` and ``libvalkey.sh`` of Bitnami's images; the images of Prometheus, Alertmanager, Redis, Valkey and
+Kong, of which the first two bring a file at one path alone, and the others none.
 """
 
 from __future__ import annotations
@@ -196,6 +196,22 @@ def _kong(member: Member) -> _Refusal | None:
     return _lacking(member, Located(found[2], hidden(found[1].origin))) if found else None
 
 
+def _bitnami(member: Member) -> _Refusal | None:
+    """Redis and Valkey of Bitnami, which are given no password, and are not told that none is meant."""
+    service = member.service
+    image = service.image
+    name = "VALKEY_PASSWORD" if "valkey" in str(image.value if image else "") else "REDIS_PASSWORD"
+    told = (name, f"{name}_FILE", "ALLOW_EMPTY_PASSWORD")
+    if image is None or service.command is not None or not service.environment_known:
+        return None
+    if any(given(service, each) for each in told) or any(
+        str(mount.target).startswith("/opt/bitnami") for mount in service.mounts
+    ):
+        return None
+    reason = f"the image wants {name}, or ALLOW_EMPTY_PASSWORD: yes"
+    return _Refusal(image.origin, reason, f"give it {name}, and the same to who uses it")
+
+
 _CHECKS: dict[str, Callable[[Member], _Refusal | None]] = {
     "minio/minio": _minio,
     "getmeili/meilisearch": _meilisearch,
@@ -206,4 +222,7 @@ _CHECKS: dict[str, Callable[[Member], _Refusal | None]] = {
     "redis": _redis,
     "valkey/valkey": _redis,
     "kong": _kong,
+    **dict.fromkeys(
+        ("bitnami/redis", "bitnami/valkey", "bitnamilegacy/redis", "bitnamilegacy/valkey"), _bitnami
+    ),
 }

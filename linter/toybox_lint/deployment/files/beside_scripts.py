@@ -1,0 +1,97 @@
+"""Files beside the scripts of a site in PHP, which nothing serves.
+
+Source: Caddy's documentation of ``php_fastcgi``, by which a path that is a file stays as it is, and only what ends in
+``.php`` is sent on: the rest is for ``file_server``. Without it the answer is 200 and empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import beneath
+from toybox_lint.caddy.model import Caddyfile, Directive, Site
+from toybox_lint.caddy.requests.lookups import root_of
+from toybox_lint.caddy.requests.silent import answering, is_wholly_seen
+from toybox_lint.caddy.requests.ways import CONTAINERS, name_of, way_of
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.images.contents import names_at
+from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+
+# Applications that have style sheets and scripts for browsers beside those in PHP.
+_WITH_FILES = frozenset(("wordpress", "nextcloud", "drupal", "joomla", "matomo", "mediawiki"))
+_FOR_BROWSERS = pattern(
+    r"css|js|assets|images|img|styles?|fonts|build|bundles|.+\.(?:css|js|png|jpe?g|svg|woff2?)"
+)
+_FOR_SOME = frozenset(("respond", "redir", "error", "abort"))
+_CHOOSING = frozenset(("try_files", "index", "root", "split"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BesideScripts:
+    """A site that answers by a ``php_fastcgi`` alone, and a file or folder of it that is for browsers."""
+
+    site: Site
+    directive: Directive
+    example: str
+
+    def edit(self) -> Edit | None:
+        """Serve them; ``None`` in what an import brings to several places."""
+        return None if self.directive.name.origin.via is not None else beneath(self.directive, "file_server")
+
+
+def beside_scripts(deployment: Deployment) -> Iterator[BesideScripts]:
+    """Every such site."""
+    for front in deployment.fronts:
+        if front.member is None or not is_wholly_seen(front.caddyfile):
+            continue
+        for site in front.caddyfile.sites:
+            php = _alone(site)
+            example = _example(front, php, deployment) if php else None
+            if php and example:
+                yield BesideScripts(site, php, example)
+
+
+def _alone(site: Site) -> Directive | None:
+    """The ``php_fastcgi`` for every path beside which all that answers is for some."""
+    found = list(answering(site.block))
+    php = [each for each in found if name_of(each) == "php_fastcgi"]
+    if len(php) != 1 or any(name_of(each) in CONTAINERS for each in site.block.directives):
+        return None
+    lines = php[0].block.directives if php[0].block else ()
+    if _is_for_some(php[0]) or any(name_of(line) in _CHOOSING for line in lines):
+        return None
+    rest = (each for each in found if each is not php[0])
+    return php[0] if all(name_of(each) in _FOR_SOME and _is_for_some(each) for each in rest) else None
+
+
+def _is_for_some(directive: Directive) -> bool:
+    return bool(directive.arguments) and str(directive.arguments[0].text).startswith(("@", "/"))
+
+
+def _example(front: Front, php: Directive, deployment: Deployment) -> str | None:
+    """Something that browsers ask for."""
+    targets = {
+        str(named(link.target.listening.base))
+        for link in deployment.links
+        if link.front is front and link.proxy.directive is php and link.target is not None
+    }
+    if any(reference(image).path in _WITH_FILES for image in targets):
+        return "a style sheet"
+    return _shown(front, php, front.caddyfile, deployment)
+
+
+def _shown(front: Front, php: Directive, caddyfile: Caddyfile, deployment: Deployment) -> str | None:
+    way = way_of(caddyfile, php)
+    given = root_of(way) if way else None
+    if given is None or not isinstance(given[0], str) or "{" in given[0] or front.member is None:
+        return None
+    found = names_at(container(front.member.service, deployment.files), given[0].rstrip("/"))
+    names = () if isinstance(found, Unknown) else (path.rpartition("/")[2] for path in found)
+    return next(
+        (name for name in names if _FOR_BROWSERS.fullmatch(name) and not name.startswith("favicon")), None
+    )
