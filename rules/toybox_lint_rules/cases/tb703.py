@@ -255,6 +255,7 @@ GOOD: tuple[Example, ...] = (
           moved: {build: {context: go, dockerfile: Dockerfile.moved}}
           made: {build: {context: go, dockerfile: Dockerfile.made}}
           plain: {build: {context: go, dockerfile: Dockerfile.plain}}
+          image: {build: {context: go, dockerfile: Dockerfile.image}}
           net: {build: net}
           java: {build: java}
           rust: {build: rust}
@@ -293,13 +294,22 @@ GOOD: tuple[Example, ...] = (
         RUN go build
         FROM scratch
         COPY --from=build /src/shop /shop
+        --- go/Dockerfile.image
+        FROM golang:1.24 AS build
+        COPY bin/ /bin/
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /lib /lib64 /
+        COPY --from=build /bin/app /app
         --- net/Dockerfile
         FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
         WORKDIR /src
         COPY . .
+        RUN dotnet build -c Release -o /app/build
         RUN dotnet publish -c Release -o out
         FROM mcr.microsoft.com/dotnet/aspnet:9.0
         COPY --from=build /src/out .
+        COPY --from=build /app/build ./debug
         --- java/Dockerfile
         FROM maven:3 AS build
         WORKDIR /src

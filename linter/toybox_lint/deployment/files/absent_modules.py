@@ -104,7 +104,7 @@ def _without_the_name(
     package = content_at(inside, f"{path.removesuffix('.py')}/__init__.py")
     if not colon or not isinstance(text, SourceFile) or package is not None or _OPENED.search(text.text):
         return None
-    if _TAKING_ALL.search(text.text) or re.search(rf"\b{wanted}\b", text.text):
+    if not text.text.strip() or _TAKING_ALL.search(text.text) or re.search(rf"\b{wanted}\b", text.text):
         return None
     others = [each for each in _USUAL_NAMES if re.search(rf"^{each}\b[^=\n]*=(?!=)", text.text, re.MULTILINE)]
     edits = instead(word, [f"{str(word.value).partition(':')[0]}:{each}" for each in others])

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.outputs import Output
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.contents import content_at
-from toybox_lint.files import overlap, resolve
+from toybox_lint.deployment.listening.images.contents import content_at, path_below
+from toybox_lint.deployment.listening.images.stages import Copy
+from toybox_lint.files import is_in, lies_in, overlap, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
@@ -22,7 +23,11 @@ _COMMANDS = pattern(r"&&|\|\||;|\n")
 _CONTINUED = "\\\n"
 # By which a file may get its place otherwise.
 _PUTTING = pattern(r"\b(?:mv|cp|ln|install|rsync|upx|tar|unzip|make|cd|sh|bash|just|task)\s|\$|>")
-_MAKES_NOTHING = pattern(r"go (?:mod|vet|test|env|version)\b|dotnet (?:restore|build|test)\b")
+_MAKES_NOTHING = pattern(
+    r"go (?:mod|vet|test|env|version)\b|dotnet (?:restore|test)\b|dotnet build\b(?!.*\s(?:-o|--output)\b)"
+)
+# Folders that nobody has but who builds something there.
+_OF_OUTPUT = ("/out", "/build", "/dist", "/output", "/app", "/src")
 _NAME = pattern(r"^[ \t]*name[ \t]*=[ \t]*\"([^\"\n]+)\"", re.MULTILINE)
 _MODULE = pattern(r"^module[ \t]+(?:\S*/)?([\w.-]+)[ \t\r]*$", re.MULTILINE)
 _APP = pattern(r"\bapp:\s*:(\w+)")
@@ -103,9 +108,9 @@ def _of_go(path: str, options: list[str], stage: Container) -> Output | None:
     else:
         return None
     out = posixpath.normpath(posixpath.join(str(stage.folder), made))
-    alike = posixpath.basename(path) == posixpath.basename(out) or posixpath.dirname(
-        path
-    ) == posixpath.dirname(out)
+    folder = posixpath.dirname(path)
+    beside = folder == posixpath.dirname(out) and (folder in _OF_OUTPUT or lies_in(folder, str(stage.folder)))
+    alike = posixpath.basename(path) == posixpath.basename(out) or beside
     return _unless(path, [out], "go build", stage) if alike else None
 
 
@@ -152,11 +157,32 @@ def _unless(path: str, made: list[str], tool: str, stage: Container) -> Output |
     folder = str(stage.folder)
     if any(overlap(path, resolve(folder, each)) for each in made) or content_at(stage, path) is not None:
         return None
+    if not all(map(_is_shown, _covering(path, stage), repeat(stage))):
+        return None
     below = posixpath.relpath(path, folder)
     build = stage.service.build
     context = build.context if build and isinstance(build.context, str) else None
     names = stage.files.names(posixpath.dirname(resolve(context or "/", below))) if context else ()
     return None if posixpath.basename(path) in names else Output(tool, tuple(made))
+
+
+def _covering(path: str, stage: Container) -> list[Copy]:
+    """What is copied into a folder around a path."""
+    copies = stage.built.copies if stage.built else []
+    return [each for each in copies if path_below(path, str(each.target)) is not None]
+
+
+def _is_shown(copy: Copy, stage: Container) -> bool:
+    """Whether all that it copies is in the project."""
+    build = stage.service.build
+    if copy.stage or build is None or not isinstance(build.context, str):
+        return False
+    places = [resolve(build.context, str(source.value).lstrip("/")) for source in copy.sources]
+    files = stage.files
+    return all(
+        files.is_directory(place) or is_in(posixpath.basename(place), posixpath.dirname(place), files)
+        for place in places
+    )
 
 
 def _text(name: str, stage: Container) -> str:
