@@ -10,10 +10,11 @@ class ComposeRefused(Rule):
     one mistake, often without a place; here all of them are named.
 
     **When it is an error.** Whenever `docker compose config` refuses the files for what they say, and where it hands
-    on a restart policy that the engine refuses: `none`, `unless-stoped`. What fails only
+    on what the engine refuses: a restart policy such as `none` or `unless-stoped`, and a name that no image can have:
+    `ghcr.io/Owner/app` (all before the tag is in small letters), `app:1:latest`. What fails only
     because this machine has no `.env`, no `env_file` or lacks a required variable is no fault of the files,
-    and not reported. What Compose only warns of is a warning, and `version`, which it ignores,
-    is for information.
+    and not reported. What Compose only warns of is a warning, and `- NAME:value` under `environment`, of which it
+    makes a variable with a long name; `version`, which it ignores, is for information.
 
     **The fix.** Declares a network or a volume that is used (as external where another project makes it),
     writes `./` before a path that was taken for a volume, the only name that is nearly the one written, `s` behind
@@ -21,8 +22,8 @@ class ComposeRefused(Rule):
     where a service that does not exist is taken out of `depends_on`, where `network_mode` is left out of a service
     that has networks and is called by its name, and where signs of a Japanese keyboard (`：`) become those of ASCII.
 
-    Sources: measured with `docker compose config` of Docker Compose 2.40.3; of restart policies, the engine's own
-    message.
+    Sources: measured with `docker compose config` of Docker Compose 2.40.3; of restart policies and
+    names of images, the engine's own messages and the grammar of distribution/reference.
     """
 
     id = "TB701"
@@ -225,6 +226,6 @@ class ComposeRefused(Rule):
 
 
 def _severity(kind: str, fatal: bool) -> Severity:
-    if fatal or kind == "restart-policy":
+    if fatal or kind in ("restart-policy", "image-name"):
         return Severity.ERROR
     return Severity.INFO if kind == "obsolete-version" else Severity.WARNING

@@ -372,6 +372,43 @@ BAD: tuple[Example, ...] = (
         --- compose.yaml
         services:
           app:
+            image: «ghcr.io/Owner/App:Latest»
+            environment:
+              - APP_ENV=prod
+              - «APP_DEBUG:false»
+          api: {image: "«ghcr.io/Owner/api:${TAG:-latest}»"}
+        """,
+        title="Capitals in the name of an image, and a colon where a list has =",
+        unsafe=True,
+        severity=None,
+        fixed="""
+        --- compose.yaml
+        services:
+          app:
+            image: ghcr.io/owner/app:Latest
+            environment:
+              - APP_ENV=prod
+              - APP_DEBUG=false
+          api: {image: "ghcr.io/Owner/api:${TAG:-latest}"}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {image: "«example/app:1:latest»"}
+          own: {image: «$IMAGE», build: "https://git.example.com/app.git"}
+        --- .env
+        IMAGE=Own
+        """,
+        title="Names that no image has",
+        message="no image is called",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app:
             image: example/app
             restart: «unlesss-stopped»
             depends_on:
@@ -459,6 +496,22 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {image: "EXAMPLE.com/a/b_c__d-e.f:V1.0", restart: always}
+          pinned: {image: "localhost:5000/app@sha256:00112233445566778899aabbccddeeff"}
+          given: {image: "${REGISTRY}/Owner/app:${TAG}"}
+          tagged: {image: "ghcr.io/owner/app:${TAG:-Latest}"}
+          built: {image: "", build: "https://git.example.com/app.git"}
+          asleep: {image: "ghcr.io/Owner/app", profiles: [never]}
+          told:
+            image: example/told
+            environment: [TOKEN, "URL=http://app:8000", "NAME:"]
+        """,
+        title="Every kind of name that an image has, and variables of a list",
+    ),
     Example(
         """
         --- compose.yaml

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toybox_lint.compose.checking.pairs import unset_pairs
 from toybox_lint.compose.checking.policies import refused_policies
+from toybox_lint.compose.checking.references import refused_image
 from toybox_lint.compose.merging.merge import as_list
 from toybox_lint.compose.model import Dependency, Project, Service
 from toybox_lint.compose.reading.ledger import Ledger
@@ -43,6 +45,8 @@ class Consistency:
         self.network_use(name, value)
         self.healthcheck(one)
         self.ledger.problems.extend(refused_policies(one, value))
+        self.ledger.problems.extend(refused_image(one))
+        self.ledger.problems.extend(unset_pairs(one))
         for dependency in one.depends_on:
             self.dependency(name, dependency)
         self.resources(name, value)

@@ -148,6 +148,16 @@ def _volume(project: Project, problem: Problem, deployment: Deployment) -> tuple
     return _resource(project, problem, deployment)
 
 
+def _as_pair(problem: Problem) -> tuple[Fix, ...]:
+    """The sign of a list between a name and its value."""
+    origin = problem.origin
+    at = origin.span.start + origin.text.find(":")
+    if not origin.exact or origin.file.text[at : at + 1] != ":":
+        return ()
+    edit = Edit(origin.file, Span(at, at + 1), "=")
+    return (Fix("write = between the name and the value", Applicability.UNSAFE, (edit,), mends=True),)
+
+
 def _resource(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
     """The name of the one that is near, or a declaration where none is."""
     if not problem.origin.exact or not project.files:
@@ -205,6 +215,8 @@ _BY_KIND: dict[str, _Mender] = {
     "duration-without-unit": _alone(_in_seconds),
     "unknown-value": _alone(_one_of_the_words),
     "restart-policy": _alone(_one_of_the_words),
+    "image-name": _alone(_one_of_the_words),
+    "unset-pair": _alone(_as_pair),
     "doubled-item": _alone(without_doubled),
     "undefined-service": _alone(_known_service),
     "exclusive-keys": on_its_networks,
