@@ -26,9 +26,10 @@ class HealthcheckCannotPass(Rule):
     - `["CMD", "wget", "http://127.0.0.1:$$PORT"]`: nobody replaces the variable.
     - `["CMD", "caddy", "list"]`: there is no such command.
     - Port 2019 with `admin off` in the Caddyfile, or a port on which the process does not listen.
-    - `wget http://localhost/` of a Caddy whose sites are on HTTPS alone: it redirects to `https://localhost/`,
-    for which it has no
-      certificate.
+    - `["CMD", "caddy", "validate"]`: without `--config` Caddy looks for a Caddyfile in `/srv`, where the image has
+      none.
+    - `https://localhost/` of a Caddy whose sites have other names: it has no certificate for this one, and no option of
+      curl or wget helps. It is where `wget http://localhost/` ends, too, where all sites are on HTTPS.
     - `localhost` of a standalone Next.js (`.next/standalone`): it listens on the address of `HOSTNAME` alone, and the
       engine sets that to the container's name. Caddy reaches it; a check at `localhost` or `127.0.0.1` does not.
     - A path that the application answers with 404, where that fails the program that asks: no route of its program

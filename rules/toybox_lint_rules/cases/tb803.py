@@ -217,6 +217,57 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- Dockerfile
+        FROM caddy:2
+        RUN apk add --no-cache curl
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "--no-check-certificate", "«https://localhost/up»"]}
+          other:
+            build: .
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: "curl -fk «https://127.0.0.1:443» || exit 1"}
+        """,
+        title="Caddy is asked for a certificate that it has not",
+        message="no certificate for this name",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/srv/files"]
+            healthcheck: {test: ["CMD", "caddy", "«validate»"]}
+        volumes: {data: }
+        """,
+        title="A Caddyfile that is looked for elsewhere",
+        message="without --config looks for a Caddyfile in /srv",
+        severity=Severity.WARNING,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/srv/files"]
+            healthcheck: {test: ["CMD", "wget", "-qO/dev/null", "http://127.0.0.1:2019/config/"]}
+        volumes: {data: }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com, www.example.com {
         	respond hello
         }
@@ -469,6 +520,64 @@ GOOD: tuple[Example, ...] = (
           two: {image: example/web, healthcheck: {test: ["CMD", "curl", "-f", "http://x/?at=$$now"]}}
         """,
         title="Port 2019 is a site; commands that exist; a shell that is asked for",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com, localhost {
+        	respond hello
+        }
+        --- Caddyfile.named
+        {
+        	default_sni example.com
+        	fallback_sni example.com
+        }
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "--no-check-certificate", "https://localhost/"]}
+          named:
+            image: caddy:2
+            volumes: ["./Caddyfile.named:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "--no-check-certificate", "https://localhost/"]}
+        """,
+        title="A certificate for localhost, and one for every name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- Dockerfile
+        FROM caddy:2
+        COPY Caddyfile .
+        --- compose.yaml
+        services:
+          told:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "caddy", "validate", "--config", "/etc/caddy/Caddyfile"]}
+          there:
+            image: caddy:2
+            working_dir: /etc/caddy
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "caddy", "validate"]}
+          mounted:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", ".:/srv"]
+            healthcheck: {test: ["CMD", "caddy", "validate"]}
+          built:
+            build: .
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "caddy", "adapt"]}
+        """,
+        title="A Caddyfile where caddy validate looks for one",
     ),
     Example(
         """

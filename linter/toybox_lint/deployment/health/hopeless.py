@@ -14,7 +14,7 @@ from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
 from toybox_lint.deployment.health.checks import Check, checks
-from toybox_lint.deployment.health.redirected import redirected
+from toybox_lint.deployment.health.redirected import redirected, unsecured
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.healthcheck import asking, checked_ports
 from toybox_lint.deployment.listening.model import Listener, Speaks
@@ -32,6 +32,10 @@ CADDY_COMMANDS = word_set(
     remove-package respond reverse-proxy run start stop storage trust untrust upgrade validate version
     """
 )
+# Commands that take the Caddyfile of the working directory where ``--config`` names none; the image has /srv for it.
+_OF_A_FILE = frozenset({"validate", "adapt"})
+_HOME = pattern(r"/(?:srv(?:/*|/+Caddyfile)?)?\Z")
+_NAMING = ("--config", "-c")
 _OPERATORS = frozenset({"||", "&&", "|", ";"})
 _ASKING = frozenset({"curl", "wget"})
 _VARIABLE_PORT = pattern(r"https?://[^/$]*+\$.*")
@@ -140,10 +144,25 @@ def _no_command(check: Check, deployment: Deployment) -> Hopeless | None:
     ):
         return None
     command = words[1].value
-    if not isinstance(command, str) or command.startswith("-") or command in CADDY_COMMANDS:
+    if not isinstance(command, str) or command.startswith("-"):
         return None
+    if command in CADDY_COMMANDS:
+        return _no_config(check, deployment) if command in _OF_A_FILE else None
     edits = _asking_admin(check, deployment)
     return Hopeless(check, f"Caddy has no command {command}", words[1].origin, edits, "ask the admin API")
+
+
+def _no_config(check: Check, deployment: Deployment) -> Hopeless | None:
+    """A command about a Caddyfile that names none, in a folder that has none: that of the official image."""
+    service, words = check.member.service, check.arguments
+    targets = [mount.target for mount in service.mounts]
+    empty = all(isinstance(each, str) and not _HOME.match(each) for each in targets)
+    told = any(not isinstance(word.value, str) or word.value.startswith(_NAMING) for word in words)
+    if told or service.working_dir or not empty or not is_stock(check.member):
+        return None
+    edits = _asking_admin(check, deployment)
+    reason = f"caddy {words[1].value} without --config looks for a Caddyfile in /srv, where none is"
+    return Hopeless(check, reason, words[1].origin, edits, "ask the admin API")
 
 
 def _asking_admin(check: Check, deployment: Deployment) -> tuple[Edit, ...]:
@@ -183,11 +202,16 @@ def _admin_is_off(front: Front) -> bool:
 
 
 def _no_certificate(check: Check, deployment: Deployment) -> Hopeless | None:
-    """A question to a Caddy that sends it on to HTTPS under a name without a certificate."""
+    """A question to a Caddy at a name without a certificate, or one that it sends on to HTTPS there."""
     front = _front(check, deployment)
-    origin = redirected(check, front) if front else None
-    reason = "Caddy redirects it to HTTPS, where it has no certificate for this name"
-    return Hopeless(check, reason, origin) if origin else None
+    if front is None:
+        return None
+    if origin := redirected(check, front):
+        return Hopeless(
+            check, "Caddy redirects it to HTTPS, where it has no certificate for this name", origin
+        )
+    origin = unsecured(check, front)
+    return Hopeless(check, "Caddy has no certificate for this name", origin) if origin else None
 
 
 def _front(check: Check, deployment: Deployment) -> Front | None:

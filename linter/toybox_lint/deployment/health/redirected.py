@@ -1,17 +1,19 @@
-"""Healthchecks of a Caddy that end at its own redirect to HTTPS.
+"""Healthchecks of a Caddy at a name without a certificate: asked there, or sent there by its own redirect to HTTPS.
 
 Source: measured with Caddy 2.11.7: with sites of its own on HTTPS alone it answers every host on port 80 with
-308, and breaks the handshake for a name that it has no certificate for. ``wget`` follows redirects.
+308, and breaks the handshake for a name that it has no certificate for, whatever the client would put up with.
+``wget`` follows redirects.
 """
 
 from __future__ import annotations
 
 from toybox_lint.deployment.health.checks import Check
 from toybox_lint.deployment.model import Front
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Origin
 
 _PLAIN = pattern(r"http://(?:localhost|127\.0\.0\.1)(?::80)?(?:/.*)?")
+_SECURE = pattern(r"https://(?:localhost|127\.0\.0\.1)(?::443)?(?:/.*)?")
 _NAME = pattern(r"(?:https://)?(?!localhost)(?:[\w*-]+\.)+[A-Za-z][\w-]*(?::443)?/?")
 # With these it stays where it is, or is sent to a name that may have a certificate.
 _CHANGING = ("--max-redirect", "--header")
@@ -20,11 +22,29 @@ _OPTIONS = frozenset({"http_port", "https_port", "auto_https", "default_sni", "f
 
 def redirected(check: Check, front: Front) -> Origin | None:
     """The address that ``wget`` asks, where it certainly ends at a name without a certificate."""
-    if check.program is None or check.program.value != "wget" or not _is_https_alone(front):
+    if not _is_program(check, "wget") or not _is_https_alone(front):
         return None
-    asked = [word for word in check.arguments if isinstance(word.value, str) and _PLAIN.fullmatch(word.value)]
     changed = any(str(word.value).startswith(_CHANGING) for word in check.arguments)
-    return asked[0].origin if len(asked) == 1 and not changed else None
+    return None if changed else _only(check, _PLAIN)
+
+
+def unsecured(check: Check, front: Front) -> Origin | None:
+    """The address that ``wget`` or ``curl`` asks in HTTPS, where there is certainly no certificate for its name."""
+    if not _is_program(check, "wget", "curl") or not (asked := _only(check, _SECURE)):
+        return None
+    return asked if _is_https_alone(front) else None
+
+
+def _is_program(check: Check, *names: str) -> bool:
+    return check.program is not None and check.program.value in names
+
+
+def _only(check: Check, address: re.Pattern[str]) -> Origin | None:
+    """The only word that is such an address."""
+    asked = [
+        word for word in check.arguments if isinstance(word.value, str) and address.fullmatch(word.value)
+    ]
+    return asked[0].origin if len(asked) == 1 else None
 
 
 def _is_https_alone(front: Front) -> bool:
