@@ -255,6 +255,22 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        grafana.example.com {
+        	reverse_proxy localhost:3000
+        }
+        home.example.com {
+        	reverse_proxy localhost:3001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          homepage: {image: ghcr.io/gethomepage/homepage, ports: ["127.0.0.1:3001:3000"]}
+        """,
+        title="Another site dials what listens on the port inside: here a program of the host is meant",
+    ),
+    Example(
+        """
+        --- Caddyfile
         forum.example.com {
         	reverse_proxy localhost:4567
         	reverse_proxy /docs/* localhost:3000

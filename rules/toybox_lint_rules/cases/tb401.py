@@ -1516,6 +1516,22 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        import «/etc/caddy/sites.caddy»
+        --- .gitignore
+        .local/
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./.local/sites.caddy:/etc/caddy/sites.caddy"]
+          web: {image: example/web}
+        """,
+        title="What is mounted from a folder that git ignores",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
         «${DOMAIN:-example.com}» {
         	respond hello
         }

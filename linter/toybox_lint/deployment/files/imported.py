@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Fix
 from toybox_lint.facts import Environment
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, Unreadable, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -34,7 +34,8 @@ _FILLING = pattern(r"\b(?:envsubst|gomplate|dockerize|confd|envtpl|esh)\b")
 def may_be_there(problem: Problem, deployment: Deployment) -> bool:
     """Whether the problem is a file to import that git ignores, that is a secret, or that a template makes.
 
-    Or a variable of the shell, which may be filled in before a Caddy that is not shown.
+    It may be mounted from elsewhere. Or it is a variable of the shell, which may be filled in before a Caddy that is
+    not shown.
     """
     if _has_variable(problem):
         return all(member is None for member in _reading(problem, deployment))
@@ -44,7 +45,16 @@ def may_be_there(problem: Problem, deployment: Deployment) -> bool:
     if named is None:
         return False
     path = resolve(posixpath.dirname(problem.origin.file.path), named)
-    return path.startswith(_SECRETS) or made_elsewhere(path, deployment.files)
+    if path.startswith(_SECRETS) or made_elsewhere(path, deployment.files):
+        return True
+    sources = [_source(path, member, deployment.files) for member in _reading(problem, deployment)]
+    return any(source is not None and made_elsewhere(source, deployment.files) for source in sources)
+
+
+def _source(path: str, member: Member | None, files: Files) -> str | None:
+    """The file on the machine that is mounted at ``path`` of the container, and is not here."""
+    content = None if member is None else content_at(container(member.service, files), path)
+    return content.path if isinstance(content, Unreadable) else None
 
 
 def is_filled_in(problem: Problem, deployment: Deployment) -> bool:

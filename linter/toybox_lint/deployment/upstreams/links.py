@@ -24,7 +24,7 @@ from toybox_lint.deployment.upstreams.naming import Named, why_not_running
 from toybox_lint.deployment.upstreams.ports import only_leads
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.upstreams.request import Picture
-from toybox_lint.deployment.upstreams.routed import told_by_route
+from toybox_lint.deployment.upstreams.routed import are_published_for_others, told_by_route
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
@@ -243,6 +243,8 @@ class _Judge(Named):
             return self.from_outcome(self.connected(found.members, found.port, inside=found.inside))
         if found.cause is None:
             return self.unknown(found.reason)
+        if loopback and are_published_for_others(found.candidates, self.front, self.proxy, members):
+            return self.unknown(f"something else of the host may listen on {self.port}")
         (told, *others) = found.candidates or (None,)
         told = told_by_route(found.candidates, self.front, self.proxy) if others else told
         choice = Choice(found.candidates) if told is None else Choice((told,), sole=True)

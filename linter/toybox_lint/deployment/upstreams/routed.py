@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import islice
 
 from toybox_lint.caddy.model import Caddyfile, Proxy
 from toybox_lint.deployment.model import Candidate, Front, Member
+from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.suggest import is_slip
@@ -19,6 +21,21 @@ def is_routed(front: Front, member: Member) -> bool:
     container = member.service.container_name
     names = {member.name.lower(), str(container.value).lower() if container else ""}
     return not names.isdisjoint(_hosts(front.caddyfile))
+
+
+def are_published_for_others(
+    candidates: tuple[Candidate, ...], front: Front, proxy: Proxy, members: Sequence[Member]
+) -> bool:
+    """Whether other sites dial every one of ``candidates`` at its port of the host: this one hardly means them."""
+    asked = {
+        upstream.port
+        for other in (front.caddyfile.proxies if candidates else ())
+        for upstream in other.upstreams
+        if other.site != proxy.site and LOOPBACK.fullmatch(str(upstream.host))
+    }
+    behind = {port: list(islice(published(port, members), 2)) for port in asked if isinstance(port, int)}
+    sole = {(id(offers[0].member), offers[0].target) for offers in behind.values() if len(offers) == 1}
+    return bool(candidates) and all((id(each.member), each.port) in sole for each in candidates)
 
 
 @remembered
