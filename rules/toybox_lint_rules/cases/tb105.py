@@ -8,6 +8,34 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        auth.example.com {
+        	reverse_proxy «auth:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          auth:
+            image: ${AUTH_IMAGE:-example/auth}
+            environment: {ASPNETCORE_URLS: "http://localhost:8080"}
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8080/health"]}
+        """,
+        title="A healthcheck asks from inside: of addresses it tells nothing",
+        message="names port 8080 on 127.0.0.1",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          auth:
+            image: ${AUTH_IMAGE:-example/auth}
+            environment: {ASPNETCORE_URLS: "http://0.0.0.0:8080"}
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8080/health"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         stats.example.com {
         	reverse_proxy «shiny:3838»
         	reverse_proxy /b/* «base:3838»

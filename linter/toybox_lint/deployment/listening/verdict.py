@@ -69,7 +69,7 @@ def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
     if all(each.bind is Bind.LOOPBACK for each in same):
         answer = Answer.NO if best.grade in _READ_BY_SERVER else Answer.UNLIKELY
         return Verdict(answer, _only_inside(best), matching, Cause.LOOPBACK)
-    known = tuple(each for each in matching if each.grade in _READ_BY_SERVER)
+    known = _knowing_addresses(best, matching)
     if best.grade in _DECLARED and known and all(each.bind is Bind.LOOPBACK for each in known):
         # What declares a port says nothing of addresses; but its author may know more than the files.
         return Verdict(Answer.UNLIKELY, _only_inside(known[0]), known, Cause.LOOPBACK)
@@ -77,6 +77,19 @@ def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
     if open_.bind is Bind.ALL or open_.grade not in _READ_BY_SERVER:
         return Verdict(Answer.YES, open_.text, matching)
     return Verdict(Answer.UNKNOWN, f"{open_.text}, on an address that the files do not tell", matching)
+
+
+def _knowing_addresses(best: Listener, matching: tuple[Listener, ...]) -> tuple[Listener, ...]:
+    """The evidence that tells of addresses: what the server reads, and beside a healthcheck, which asks from inside,
+    what a variable says, which goes before a default.
+    """
+    known = tuple(each for each in matching if each.grade in _READ_BY_SERVER)
+    told = () if best.grade is not Grade.HEALTHCHECK else tuple(filter(_names_address, matching))
+    return (*told, *(each for each in known if each.grade is not Grade.SERVER_DEFAULT)) if told else known
+
+
+def _names_address(listener: Listener) -> bool:
+    return listener.grade is Grade.PORT_CONVENTION and listener.bind is not Bind.UNKNOWN
 
 
 def _contradicting(listening: Listening, best: Listener, port: int) -> tuple[Listener, ...]:
