@@ -78,7 +78,7 @@ BAD: tuple[Example, ...] = (
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           grafana:
             image: grafana/grafana:12.2.0
-            environment: {GF_SERVER_ROOT_URL: "https://${DOMAIN}/grafana/"}
+            environment: {GF_SERVER_ROOT_URL: "https://${DOMAIN}/grafana/", GF_SERVER_SERVE_FROM_SUB_PATH: "false"}
             volumes: ["./provisioning:/etc/grafana/provisioning:ro"]
           web: {image: nginx}
         """,

@@ -17,6 +17,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, SourceFile, Span, blank_out
 
 _TRUE = frozenset(("1", "true", "yes", "on", "t"))
+_FALSE = frozenset(("0", "false", "no", "off", "f"))
 _URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
 _KNOWN_END = pattern(r"https?://[^/\s\"']*/[^\s$\"'{}]*[\"']?\Z")
 _OPTION = pattern(r"--prefix=(/\S+)")
@@ -170,8 +171,10 @@ def may_be_told(member: Member, base: Base) -> bool:
     flags = (*base.flags, base.unless or base.flags[0]) if base.flags else ()
     said = any(str(word.value).startswith(flags) for word in _words(member)) if flags else False
     inside = base.folder is not None and any(_may_hold(mount.target, base.folder) for mount in service.mounts)
-    variables = (base.wanted,) if base.wanted else base.variables
-    return said or inside or any(name in service.environment for name in variables)
+    if base.wanted:
+        wanted = service.environment.get(base.wanted)
+        return said or inside or (wanted is not None and str(wanted.value).lower() not in _FALSE)
+    return said or inside or any(name in service.environment for name in base.variables)
 
 
 def _may_hold(target: object, folder: str) -> bool:
