@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toybox_lint.compose.checking.pairs import unset_pairs
-from toybox_lint.compose.checking.policies import refused_policies
-from toybox_lint.compose.checking.references import refused_image
+from toybox_lint.compose.checking.handed_on import refused_image, refused_policies, unset_pairs
 from toybox_lint.compose.merging.merge import as_list
 from toybox_lint.compose.model import Dependency, Project, Service
 from toybox_lint.compose.reading.ledger import Ledger
