@@ -8,7 +8,7 @@ class ExactPath(Rule):
 
     `reverse_proxy / web:8000` proxies the first page, and every other page, style sheet and picture is answered
     with an empty 200. `reverse_proxy /api api:8000` proxies `/api` and not `/api/users`. In Caddy 1 these were
-    prefixes.
+    prefixes. `basic_auth / {` asks for a password on the first page, and everybody gets all the others.
 
     **What to do.** Leave `/` out (`handle_path` needs one: `/*`), or write `/api/*` (and `/api` where it is needed).
 
@@ -272,6 +272,8 @@ class ExactPath(Rule):
         title = "match every path" if root else f"match what is below {found.path}, too"
         level = Applicability.SAFE if found.alone else Applicability.UNSAFE
         message = f"only the request for {found.path} itself gets to this {found.way.name}"
+        if found.open:
+            message += ", and everybody gets all other pages"
         if not root:
             message += f", nothing below {found.path.rstrip('/')}/"
         return self.report(

@@ -9,6 +9,30 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	basic_auth «/» {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	reverse_proxy web:8000
+        }
+        """,
+        title="A password for the first page alone",
+        message="everybody gets all other pages",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	basic_auth {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	handle_path «/poker» {
         		reverse_proxy poker:8001
         	}
@@ -36,6 +60,34 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	basic_auth / {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	basic_auth /rooms/* {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	reverse_proxy web:8000
+        }
+        other.example.com {
+        	handle_path /stats/* {
+        		basic_auth / {
+        			admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        		}
+        		reverse_proxy stats:8000
+        	}
+        	@first path /
+        	basic_auth @first {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	reverse_proxy web:8000
+        }
+        """,
+        title="A password for the first page, and another for more; one that is meant for it",
+    ),
     Example(
         """
         --- Caddyfile

@@ -50,6 +50,8 @@ _TREE = frozenset(
     )
 ) | {"backend", "app", "_matrix", "_synapse", "socket.io"}
 _SERVING = PROXIES | {"file_server"}
+_PASSWORDS = frozenset({"basic_auth", "basicauth"})
+_LOGINS = _PASSWORDS | {"forward_auth", "authorize", "authenticate"}
 # Parts of paths that are one address each: an application is asked there for its first page, all the same.
 _ONE = pattern(
     r"/(?:(?:health|live|ready|status|ping|metrics|version|webhook|callback|login|logout)|[^/]*\."
@@ -66,6 +68,11 @@ class Exact:
     way: Way
     path: str
     alone: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it asks for a password, which all other requests do without."""
+        return self.way.name in _PASSWORDS
 
     @property
     def origin(self) -> Origin:
@@ -99,6 +106,10 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
     """Routes to applications and folders whose path lacks a ``*``."""
     for way in ways(caddyfile):
         path = sole_path(way.handler)
+        if path == "/" and way.name in _PASSWORDS:
+            if _leaves_open(way):
+                yield Exact(way, path, False)
+            continue
         if path is None or "*" in path or "{" in path or not _serves(way):
             continue
         if path == "/":
@@ -110,6 +121,18 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
             path, way.site.handlers
         ):
             yield Exact(way, path, False)
+
+
+def _leaves_open(way: Way) -> bool:
+    """Whether a password is asked for the first page alone, all others are answered, and nothing else asks."""
+    inline, moved = single_path(way.handler), any(level.changes for level in way.levels[:-1])
+    return (
+        bool(inline)
+        and not moved
+        and _reached(way)
+        and _another(_answering, way)
+        and not _another(_asking, way)
+    )
 
 
 def _asks_for_all(way: Way, path: str) -> bool:
@@ -138,12 +161,16 @@ def _answers(handler: Handler) -> bool:
     return any(name_of(each.directive) in ANSWERING for each in within(handler))
 
 
+def _asks_who(handler: Handler) -> bool:
+    return any(name_of(each.directive) in _LOGINS for each in within(handler))
+
+
 def _catches_all(handler: Handler) -> bool:
     everything = isinstance(handler.paths, tuple) and "/*" in handler.paths
     return (everything or not handler.conditional) and _answers(handler)
 
 
-_catching, _answering = numbered(_catches_all), numbered(_answers)
+_catching, _answering, _asking = numbered(_catches_all), numbered(_answers), numbered(_asks_who)
 
 
 def _another(holds: Numbered, way: Way) -> bool:
