@@ -55,12 +55,12 @@ def refused_image(service: Service) -> Iterator[Problem]:
     image = service.image
     if image is None or not image.value:
         return
+    if not isinstance(image.value, Unknown) and _REFERENCE.fullmatch(image.value):
+        return
     written = image.origin.text
     if isinstance(image.value, Unknown):
         if _CAPITAL.match(written):
             yield _refused(service, written, "with capital letters before the tag")
-        return
-    if _REFERENCE.fullmatch(image.value):
         return
     tag = _TAG.search(image.value)
     path = image.value[: tag.start()] if tag else image.value

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.caddies.stock import rests_on_stock
@@ -16,7 +15,7 @@ from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
+from toybox_lint.deployment.listening.images.contents import content_at, matching, mount_over, path_below
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import is_plain
 from toybox_lint.deployment.listening.tables import word_set
@@ -251,10 +250,15 @@ def _places(source: Located[Text], context: str, path: str, files: Files) -> tup
         return (None,)
     place = resolve(context, source.value.lstrip("/"))
     folder, name = posixpath.split(place)
-    if "*" not in name or "*" in folder or fnmatchcase(posixpath.basename(path), name):
+    if "*" not in name or "*" in folder:
         return (place,)
-    found = tuple(posixpath.join(folder, each) for each in files.names(folder) if fnmatchcase(each, name))
-    return found or (None,)
+    from fnmatch import fnmatchcase
+
+    if fnmatchcase(posixpath.basename(path), name):
+        return (place,)
+    return tuple(resolve(context, each) for each in matching(source.value.lstrip("/"), context, files)) or (
+        None,
+    )
 
 
 def _may_bring_more(copy: Copy, place: str, files: Files) -> bool:

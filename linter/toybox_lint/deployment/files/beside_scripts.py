@@ -13,12 +13,14 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Site
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.silent import answering, is_wholly_seen
 from toybox_lint.caddy.requests.ways import CONTAINERS, name_of, way_of
+from toybox_lint.caddy.sites.lines import sites_with
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import names_at
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
@@ -47,9 +49,10 @@ class BesideScripts:
 def beside_scripts(deployment: Deployment) -> Iterator[BesideScripts]:
     """Every such site."""
     for front in deployment.fronts:
-        if front.member is None or not is_wholly_seen(front.caddyfile):
+        sites = sites_with(front.caddyfile, "php_fastcgi")
+        if not sites or front.member is None or not is_wholly_seen(front.caddyfile):
             continue
-        for site in front.caddyfile.sites:
+        for site in sites:
             php = _alone(site)
             example = _example(front, php, deployment) if php else None
             if php and example:
@@ -75,14 +78,21 @@ def _is_for_some(directive: Directive) -> bool:
 
 def _example(front: Front, php: Directive, deployment: Deployment) -> str | None:
     """Something that browsers ask for."""
-    targets = {
-        str(named(link.target.listening.base))
-        for link in deployment.links
-        if link.front is front and link.proxy.directive is php and link.target is not None
-    }
+    targets = _images(deployment).get((front.name, id(php)), ())
     if any(reference(image).path in _WITH_FILES for image in targets):
         return "a style sheet"
     return _shown(front, php, front.caddyfile, deployment)
+
+
+@remembered
+def _images(deployment: Deployment) -> dict[tuple[str, int], set[str]]:
+    """The images of the containers that a directive of a front dials."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for link in deployment.links:
+        if link.target is not None:
+            image = str(named(link.target.listening.base))
+            found.setdefault((link.front.name, id(link.proxy.directive)), set()).add(image)
+    return found
 
 
 def _shown(front: Front, php: Directive, caddyfile: Caddyfile, deployment: Deployment) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Mount, Service
 from toybox_lint.deployment.listening.container import Container, container, stage_of
@@ -164,7 +164,7 @@ def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
     below = path_below(folder, copy.target)
     for source in copy.sources:
         if isinstance(source.value, str) and below is not None:
-            for name in _matching(source.value.lstrip("/"), context, inside.files):
+            for name in matching(source.value.lstrip("/"), context, inside.files):
                 yield f"{folder}/{posixpath.basename(name)}"
                 for inner in inside.files.names(resolve(context, posixpath.join(name, below))):
                     yield f"{folder}/{inner}"
@@ -262,7 +262,7 @@ def _from_source(copy: Copy, source: object, below: str, context: object, files:
         return Unknown("it is loaded from elsewhere")
     if not isinstance(context, str):
         return Unknown("the build context is not here")
-    for name in _matching(source.lstrip("/"), context, files):
+    for name in matching(source.lstrip("/"), context, files):
         found = _from_context(name, below, copy.target, context, files)
         if found is not None:
             return found
@@ -284,17 +284,24 @@ def _from_context(name: str, below: str, target: object, context: str, files: Fi
     return found if isinstance(found, SourceFile) and not ignored(relative, context, files) else None
 
 
-def _matching(pattern: str, context: str, files: Files) -> Iterator[str]:
+def matching(pattern: str, context: str, files: Files) -> Sequence[str]:
     """Names in the context that a source, maybe with wildcards in its last part, stands for."""
     folder, last = posixpath.split(pattern)
     if not any(char in last for char in "*?["):
-        yield pattern or "."
-        return
-    from fnmatch import fnmatchcase
+        return (pattern or ".",)
+    known, place = _fitting(files), (context, pattern)
+    if place not in known:
+        from fnmatch import fnmatchcase
 
-    for name in files.names(resolve(context, folder)):
-        if fnmatchcase(name, last):
-            yield posixpath.join(folder, name)
+        names = files.names(resolve(context, folder))
+        known[place] = tuple(posixpath.join(folder, name) for name in names if fnmatchcase(name, last))
+    return known[place]
+
+
+@remembered
+def _fitting(files: Files) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Names by contexts and patterns: every service that is built of a folder asks for the same."""
+    return {}
 
 
 def is_mounted(inside: Container, folder: str) -> bool:
