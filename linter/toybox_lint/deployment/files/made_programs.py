@@ -14,10 +14,14 @@ from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.outputs import Output
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
-from toybox_lint.deployment.listening.images.stages import Copy
+from toybox_lint.deployment.listening.images.stages import Built, Copy
 from toybox_lint.files import is_in, lies_in, overlap, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import TypeAlias
+
+_Finder: TypeAlias = "Callable[[str, list[str], Container], Output | None]"
 
 _COMMANDS = pattern(r"&&|\|\||;|\n")
 _CONTINUED = "\\\n"
@@ -48,6 +52,13 @@ def made_programs(path: str, stage: Container) -> Output | None:
     built = stage.built
     if built is None or not isinstance(stage.folder, str) or any(char in path for char in "*?[$"):
         return None
+    compiler = _compiler(built)
+    return compiler[0](path, compiler[1], stage) if compiler else None
+
+
+@remembered
+def _compiler(built: Built) -> tuple[_Finder, list[str]] | None:
+    """What the one command of a compiler in a stage makes, and its words; ``None`` where others may make it, too."""
     commands = [
         _bare(each.split()) for run in built.runs for each in _COMMANDS.split(run.replace(_CONTINUED, " "))
     ]
@@ -58,7 +69,7 @@ def made_programs(path: str, stage: Container) -> Output | None:
         if len(found) == 1:
             others = (" ".join(each) for each in commands if each and each is not found[0])
             harmless = narrow or all(_MAKES_NOTHING.match(each) or makes_nothing(each) for each in others)
-            return find(path, found[0][len(wanted) :], stage) if harmless else None
+            return (find, found[0][len(wanted) :]) if harmless else None
     return None
 
 
@@ -197,7 +208,7 @@ def _variables(stage: Container) -> dict[str, str]:
 
 
 # What a command begins with, what its words mean, and whether its own folder tells what it has made.
-_FINDERS: tuple[tuple[tuple[str, ...], Callable[[str, list[str], Container], Output | None], bool], ...] = (
+_FINDERS: tuple[tuple[tuple[str, ...], _Finder, bool], ...] = (
     (("cargo", "build"), _of_cargo, True),
     (("go", "build"), _of_go, False),
     (("mix", "release"), _of_mix, True),
