@@ -202,3 +202,17 @@ def test_a_plugin_is_no_reason_not_to_fix_where_its_caddy_is_not_shown() -> None
 
     assert changed({"Caddyfile": caddyfile})
     assert not changed({"Caddyfile": caddyfile, "compose.yaml": caddy})
+
+
+def test_no_fix_brings_a_file_bytes_that_are_no_characters() -> None:
+    """A path that is not UTF-8 in a Dockerfile can be written there, and not in a Caddyfile."""
+    texts = {
+        "Caddyfile": ":80 {\n\troot * /srv\n\tfile_server\n}\n",
+        "compose.yaml": 'services:\n  web: {build: ., ports: ["80:80"]}\n',
+        "Dockerfile": "FROM node:22 AS pages\nRUN npm ci && npm run build\nFROM caddy:2-alpine\n"
+        "COPY --from=pages /app/dist /s%srv\nCOPY Caddyfile /etc/caddy/Caddyfile\n",
+    }
+    for between, mended in (("e", 1), ("\udce9", 0)):
+        given = {name: text.replace("%s", between) for name, text in texts.items()}
+        found = lint(examples.inputs(given), all_rules()).diagnostics
+        assert [len(each.fixes) for each in found if each.code == "TB510"] == [mended]

@@ -151,11 +151,21 @@ def _is_large(edits: tuple[Edit, ...]) -> bool:
 
 def written_where_they_stand(item: Diagnostic) -> Diagnostic:
     """With fixes of the files around texts that are written inside them, as far as all places there are known."""
-    if not any(edit.file.whole for fix in item.fixes for edit in fix.edits):
+    edits = [edit for fix in item.fixes for edit in fix.edits]
+    if not all(map(_is_of_characters, edits)):
+        return replace(item, fixes=())
+    if not any(edit.file.whole for edit in edits):
         return item
     known = (fix for fix in item.fixes if all(map(may_be_written, fix.edits)))
     fixes = tuple(replace(fix, edits=tuple(map(outward, fix.edits))) for fix in known)
     return replace(item, fixes=fixes)
+
+
+def _is_of_characters(edit: Edit) -> bool:
+    """Whether an edit brings no bytes to a file that are no characters: those of another file, say."""
+    return edit.text.isascii() or not any(
+        "\ud800" <= each <= "\udfff" and each not in edit.file.text for each in edit.text
+    )
 
 
 def _in_short(item: Diagnostic) -> Diagnostic:

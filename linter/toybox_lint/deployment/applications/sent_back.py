@@ -22,8 +22,8 @@ from toybox_lint.source import Located, Origin, blank_out, closing_brace
 
 _COMMENT = pattern(r"#[^\n]*")
 _SERVER = pattern(r"(?<![\w-])server\s*\{")
-_LISTEN = pattern(r"(?<![\w-])listen\s+([^;{}]+);")
-_NAMES = pattern(r"(?<![\w-])server_name\s+([^;{}]+);")
+_LISTEN = pattern(r"(?<![\w-])listen\s++([^;{}]{1,500}+);")
+_NAMES = pattern(r"(?<![\w-])server_name\s++([^;{}]{1,500}+);")
 _PORT = pattern(r"(?:\S*:)?(\d+)\Z")
 _INNER = pattern(r"\{[^{}]*\}")
 _TO_HTTPS = (

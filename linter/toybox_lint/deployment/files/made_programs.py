@@ -39,9 +39,7 @@ _NAMES = pattern(r"\breleases\b|\bapps_path\b|\bbuild_path\b|build_per_environme
 _ARTIFACT = pattern(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
 _VERSION = pattern(r"<version>\s*([\w.-]+)\s*</version>")
 _FINAL = pattern(r"<finalName>\s*([\w.-]+)\s*</finalName>")
-_PARTS = pattern(
-    r"<(parent|dependencies|dependencyManagement|build|profiles|properties|reporting)>.*?</\1>", re.DOTALL
-)
+_PART = pattern(r"<(parent|dependencies|dependencyManagement|build|profiles|properties|reporting)>")
 _MOVED_BY_MAVEN = pattern(
     r"classifier|shade|assembly|outputDirectory|<modules>|<profiles>|native|quarkus|jib"
 )
@@ -153,7 +151,7 @@ def _of_maven(path: str, options: list[str], stage: Container) -> Output | None:
         return None
     if any(word.startswith("-D") and not word.startswith("-Dskip") for word in options) or "-f" in options:
         return None
-    own, final = _PARTS.sub("", text), _FINAL.findall(text)
+    own, final = _without_parts(text), _FINAL.findall(text)
     artifact, version = _ARTIFACT.search(own), _VERSION.search(own)
     if len(final) > 1 or "<packaging>" in own or (text.count("<finalName>") != len(final)):
         return None
@@ -161,6 +159,20 @@ def _of_maven(path: str, options: list[str], stage: Container) -> Output | None:
         return None
     name = final[0] if final else f"{artifact[1]}-{version[1]}" if artifact and version else ""
     return _unless(path, [f"target/{name}.jar"], "Maven", stage)
+
+
+def _without_parts(pom: str) -> str:
+    """What a project says of itself, and not of its parent or of others."""
+    kept, at, endless = "", 0, set[str]()
+    for opened in _PART.finditer(pom):
+        if opened.start() < at or opened[1] in endless:
+            continue
+        end = pom.find(f"</{opened[1]}>", opened.end())
+        if end < 0:
+            endless.add(opened[1])
+            continue
+        kept, at = kept + pom[at : opened.start()], end + len(f"</{opened[1]}>")
+    return kept + pom[at:]
 
 
 def _unless(path: str, made: list[str], tool: str, stage: Container) -> Output | None:
