@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.sites.names import names
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.sites.names import Name, names
 from toybox_lint.deployment.applications.addresses import NGINX
 from toybox_lint.deployment.applications.proxied_hosts import INCLUDE, WITHOUT_UPSTREAMS
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.servers.nginx import configuration
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple, dataclass
 from toybox_lint.source import Located, Origin, blank_out, closing_brace
@@ -88,8 +90,16 @@ def _hosts(link: Link) -> frozenset[str]:
     number, caddyfile = link.proxy.site, link.front.caddyfile
     if number is None:
         return frozenset()
-    own = [each for each in names(caddyfile) if each.site is caddyfile.sites[number]]
+    own = _by_site(caddyfile).get(id(caddyfile.sites[number]), ())
     return frozenset(each.host for each in own) if own and all(each.tls for each in own) else frozenset()
+
+
+@remembered
+def _by_site(caddyfile: Caddyfile) -> dict[int, list[Name]]:
+    found: dict[int, list[Name]] = {}
+    for each in names(caddyfile):
+        found.setdefault(id(each.site), []).append(each)
+    return found
 
 
 def _redirect(member: Member, port: int, files: Files) -> _Redirect | None:
