@@ -43,6 +43,17 @@ BAD: tuple[Example, ...] = (
         """,
         title="A Redis without its password, or with another one",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          shown: {image: example/shown, environment: {REDIS_HOST: «cache»}, volumes: ["./shown:/srv"]}
+          cache: {image: "redis:7", command: redis-server --requirepass hush}
+        --- shown/.env
+        APP_NAME=shop
+        """,
+        title="A file of variables that is shown, and has none",
+    ),
 )
 GOOD: tuple[Example, ...] = (
     Example(
@@ -111,5 +122,34 @@ GOOD: tuple[Example, ...] = (
         redis: {password: hu@sh}
         """,
         title="Where the password comes from elsewhere, or the server has other rules",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          both: {image: example/both, environment: {REDIS_HOST: cache, REDIS_URL: "redis://:hush@cache:6379/0"}}
+          symfony: {image: example/symfony, environment: {REDIS_URL: "redis://hush@cache:6379", OTHER: "redis://cache?auth=hush"}}
+          unshown: {image: "nextcloud:fpm", environment: {REDIS_HOST: cache}, volumes: ["./nextcloud:/var/www/html"]}
+          empty: {image: example/empty, environment: {REDIS_HOST: cache}, volumes: ["./empty:/config"]}
+          waiting: {image: busybox, environment: {REDIS_HOST: cache}, command: "nc -w 60 -z cache 6379"}
+          laravel: {image: example/laravel, environment: {REDIS_HOST: cache}, volumes: ["./laravel:/app"]}
+          dotenv: {image: example/dotenv, environment: {REDIS_HOST: cache}, volumes: ["./dotenv:/app"]}
+          vault: {image: example/vault, environment: {REDIS_HOST: cache, VAULT_ADDR: "https://vault.example.com"}}
+          quoted: {image: example/quoted, environment: {REDIS_URL: "redis://:hush@stack", MORE: "redis://:hush@listed"}}
+          go: {image: example/go, environment: {DB: "mysql://app:p%40ss@tcp(db:3306)/shop"}}
+          cache: {image: "redis:7", command: redis-server --requirepass hush}
+          stack: {image: redis/redis-stack, environment: {REDIS_ARGS: '--requirepass "hush"'}}
+          listed: {image: "redis:7", command: [redis-server, --requirepass, '"hush"']}
+          db:
+            image: mysql:8
+            environment: {MYSQL_ROOT_PASSWORD: root, MYSQL_DATABASE: shop, MYSQL_USER: app, MYSQL_PASSWORD: p@ss}
+        --- empty/.gitkeep
+        --- laravel/artisan
+        --- laravel/.env.example
+        REDIS_PASSWORD=null
+        --- dotenv/.env
+        REDIS_PASSWORD=hush
+        """,
+        title="Where another variable, a store, a file that is not shown or a form of a client has the password",
     ),
 )

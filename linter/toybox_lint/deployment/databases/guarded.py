@@ -35,6 +35,7 @@ _OTHERWISE = frozenset(("--user", "--aclfile", "--include", "--sentinel"))
 _SETTING = pattern(
     r"^[ \t]*(?P<name>requirepass|user|aclfile|include)[ \t]+(?P<value>\S[^\n]*)$", re.MULTILINE
 )
+_MARKS = pattern(r"[\"'\\]")
 _QUOTED = pattern(r"\"([^\"\\]*)\"|'([^'\\]*)'|([^\s\"'\\]+)")
 
 
@@ -87,9 +88,10 @@ def _of_stack(service: Service) -> Guard | None:
 
 
 def _behind(words: list[str]) -> str | None:
-    """The last value of the option."""
+    """The last value of the option; an empty one where Redis, or a script, may take more off than a shell does."""
     places = [number for number, word in enumerate(words[:-1]) if word == _OPTION]
-    return words[places[-1] + 1] if places else None
+    found = words[places[-1] + 1] if places else None
+    return "" if found and _MARKS.search(found) else found
 
 
 def _of_words(service: Service, words: tuple[Located[Text], ...], files: Files) -> Guard | None:

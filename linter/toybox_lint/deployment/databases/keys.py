@@ -25,11 +25,13 @@ from toybox_lint.deployment.databases.logins import (
     decoded,
     filled_in,
 )
+from toybox_lint.deployment.files.unversioned import git_ignores, templates
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import records
-from toybox_lint.files import Files
+from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import Located, Origin, SourceFile
@@ -43,12 +45,20 @@ _OF_DOTNET = pattern(r"ConnectionStrings__\w+", re.IGNORECASE)
 _WAITING = pattern(r"wait", re.IGNORECASE)
 _OF_SECRETS = pattern(r"(?:PASS(?:WORD|WD)?|PWD|AUTH|SECRET|CREDENTIALS?)(?:_FILE)?\Z", re.IGNORECASE)
 _FROM_FILE = pattern(r"_FILE\Z|/run/secrets", re.IGNORECASE)
+# Where an application may ask for its settings.
+_STORES = pattern(
+    r"VAULT|DOPPLER|INFISICAL|CONSUL|NACOS|SPRING_(?:CLOUD_)?CONFIG|SECRETS?_?(?:MANAGER|ARN|ID|NAME)\b"
+)
+# Images without a client of Redis, which look whether something is there.
+_LOOKING = pattern(r"(?:.*/)?(?:busybox|alpine|debian|ubuntu|bash|curl|netcat|\S*wait\S*|\S*dockerize\S*)")
 _DOTENV = (".env", ".env.production", ".env.local")
 # What says how a project is deployed, and is no part of a program.
 _OF_DEPLOYMENT = pattern(
     r"(?:[\w.-]*compose[\w.-]*\.ya?ml|\.env.*|.*\.env|Caddyfile.*|Dockerfile.*|README.*|.*\.md)"
 )
 _ASIDE = frozenset(("node_modules", "vendor", ".git", "target", "dist", "build", "venv", ".venv"))
+# What keeps an empty folder in a repository.
+_KEEPING = frozenset((".gitkeep", ".keep", ".gitignore"))
 _MOST = 300
 
 
@@ -67,7 +77,7 @@ def refused_keys(deployment: Deployment) -> Iterator[Login]:
     members, files = deployment.members, deployment.files
     guards = {id(each): guard for each in members if (guard := guard_of(each, files))}
     for member in members if guards else ():
-        if member.runs is False or id(member) in guards:
+        if member.runs is False or id(member) in guards or _only_looks(member):
             continue
         for said in _said(member):
             owners = records(members).owners(said.host, member.real_networks)
@@ -82,9 +92,14 @@ def _refusal(said: _Said, guard: Guard, member: Member, files: Files) -> LoginRe
         same = said.password in (guard.password, decoded(guard.password))
         other = not same and not filled_in(said.password) and not _is_given(guard.password, member)
         return LoginRefusal.PASSWORD if other else None
-    if _may_know(guard.password, member, files) or (not said.whole and _keeps_settings(member)):
+    if _may_know(guard.password, said, member, files) or (not said.whole and _keeps_settings(member)):
         return None
     return LoginRefusal.MISSING
+
+
+def _only_looks(member: Member) -> bool:
+    name = named(member.service.image) if member.service.build is None else None
+    return name is not None and _LOOKING.fullmatch(reference(name).path) is not None
 
 
 def _texts(member: Member) -> dict[str, Located[str]]:
@@ -132,7 +147,7 @@ def _is_given(secret: str, member: Member) -> bool:
     return any(value.value in (secret, decoded(secret)) for value in _texts(member).values())
 
 
-def _may_know(secret: str, member: Member, files: Files) -> bool:
+def _may_know(secret: str, said: _Said, member: Member, files: Files) -> bool:
     """Whether an application may have the password from elsewhere than where it has the server's name."""
     service = member.service
     inside = container(service, files)
@@ -141,19 +156,23 @@ def _may_know(secret: str, member: Member, files: Files) -> bool:
         return True
     if any(secret in word for word in words) or any(map(_is_secret, service.mounts)):
         return True
-    if any(_brings(name, value, secret) for name, value in inside.variables.values.items()):
+    if any(_brings(name, value, secret, said) for name, value in inside.variables.values.items()):
         return True
     return _is_in_files(secret, inside)
 
 
-def _brings(name: str, value: Located[Text], secret: str) -> bool:
-    """Whether a variable may have it: one with a URL has that for the server of the URL alone."""
+def _brings(name: str, value: Located[Text], secret: str, said: _Said) -> bool:
+    """Whether a variable may have it: beside a URL, another one with a URL has that for the server of its own alone.
+
+    Some clients take what stands before the ``@`` of their own URL, or behind its ``?``, for the password.
+    """
     text = value.value
     if not isinstance(text, str):
         return _OF_SECRETS.search(name) is not None
-    if _FROM_FILE.search(name) or "/run/secrets" in text:
+    if _FROM_FILE.search(name) or "/run/secrets" in text or _STORES.search(name):
         return True
-    return secret in text and URL.fullmatch(text) is None
+    alone = said.whole and name != said.variable and URL.fullmatch(text) is not None
+    return not alone and secret in decoded(text)
 
 
 def _is_secret(mount: Mount) -> bool:
@@ -176,7 +195,20 @@ def _is_in_files(secret: str, inside: Container) -> bool:
         if not isinstance(build.context, str):
             return True
         places.append(build.context)
-    return _is_below(secret, places, inside.files)
+    return any(_is_unsaid(secret, place, inside.files) for place in places) or _is_below(
+        secret, places, inside.files
+    )
+
+
+def _is_unsaid(secret: str, place: str, files: Files) -> bool:
+    """Whether a file or folder is not shown, is empty, or has a file of variables with it, or one that is not shown."""
+    if not files.is_directory(place):
+        return not isinstance(files.read(place), SourceFile)
+    names, dotenv = files.names(place), resolve(place, _DOTENV[0])
+    given = files.read(dotenv)
+    if given is not None:
+        return not isinstance(given, SourceFile) or secret in given.text
+    return not set(names).difference(_KEEPING) or git_ignores(dotenv, files) or any(templates(dotenv, files))
 
 
 def _is_below(secret: str, places: list[str], files: Files) -> bool:

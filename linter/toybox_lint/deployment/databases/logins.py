@@ -249,7 +249,10 @@ def _said(service: Service) -> Iterator[_Said]:
         url = URL.fullmatch(part.text) if "://" in part.text else None
         if "@tcp(" in part.text:
             if told := OF_GO.fullmatch(part.text):
-                secret = part._replace(text=told["password"]) if told["password"] else None
+                given = told["password"]
+                # What is no text of the driver's is read as a URL by who takes it apart.
+                given = decoded(given) if given and "://" in part.text else given
+                secret = part._replace(text=given) if given else None
                 yield _Said(told["host"], "mysql", part._replace(text=told["user"]), secret)
         elif url and url["user"]:
             user, password = decoded(url["user"]), decoded(url["password"] or "")
