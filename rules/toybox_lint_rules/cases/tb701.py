@@ -524,4 +524,13 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Every restart policy that there is",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          listed: {image: example/listed, environment: ["http://example.com"]}
+          mapped: {image: example/mapped, environment: {"Serilog:MinimumLevel": , "Serilog:Level": Debug}}
+        """,
+        title="Addresses, and keys of a map, with a colon",
+    ),
 )

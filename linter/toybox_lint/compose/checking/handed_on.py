@@ -30,7 +30,8 @@ _REFERENCE = pattern(
 # A registry and a path with a capital, before any variable and before the tag.
 _CAPITAL = pattern(r"(?:[A-Za-z0-9-]*[.:][A-Za-z0-9.:-]*|localhost)/[^:@$\s]*[A-Z]")
 _TAG = pattern(r":[^/]*\Z|@.*\Z")
-_PAIR = pattern(r"([A-Za-z_]\w*):.")
+_PAIR = pattern(r"([A-Za-z_]\w*):(?!//).")
+_OF_A_MAP = pattern(r"[\"']?\s*:")
 
 
 def refused_policies(service: Service, written: Map) -> Iterator[Problem]:
@@ -80,9 +81,12 @@ def _refused(service: Service, written: str, reason: str, near: tuple[str, ...] 
 
 
 def unset_pairs(service: Service) -> Iterator[Problem]:
-    """The variables of a service whose names hold a colon, and that get no value."""
+    """The variables of a service in a list whose names hold a colon, and that get no value."""
     for name, value in service.environment.items():
         if ":" in name and value.value is None and (pair := _PAIR.match(name)):
+            origin = value.origin
+            if _OF_A_MAP.match(origin.file.text, origin.span.end):
+                continue
             message = (
                 f"{service.name.value} gets no {pair[1]}: in a list it is NAME=value,"
                 " and Compose takes the whole of this for a name"
