@@ -46,7 +46,7 @@ BAD: tuple[Example, ...] = (
         COPY --from=build «/src/target/app.jar» /app.jar
         --- java/pom.xml
         <project>
-          <parent><artifactId>parent</artifactId><version>3</version></parent>
+          <parent><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent>
           <artifactId>shop</artifactId><version>1.0</version>
         </project>
         --- rust/Dockerfile
@@ -841,5 +841,285 @@ GOOD: tuple[Example, ...] = (
         COPY --from=base /a /b
         """,
         title="An image that another Dockerfile is for",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          version: {build: version}
+          file: {build: file}
+          inner: {build: inner}
+          dotenv: {build: dotenv}
+          moved: {build: moved}
+          elsewhere: {build: elsewhere}
+          root: {build: root}
+          shared: {build: shared}
+          covered: {build: covered}
+          vendored: {build: vendored}
+          library: {build: library}
+          target: {build: target}
+          configured: {build: configured}
+          variable: {build: variable}
+          before: {build: before}
+          quoted: {build: quoted}
+          folder: {build: folder}
+          net: {build: net}
+          sources: {build: sources}
+          comment: {build: comment}
+          profile: {build: profile}
+          parent: {build: parent}
+          named: {build: named}
+        --- version/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build
+        FROM alpine
+        COPY --from=build /src/app /out/
+        --- version/go.mod
+        module example.com/app/v2
+        --- version/main.go
+        package main
+        --- file/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build server.go
+        FROM alpine
+        COPY --from=build /src/server /out/
+        --- file/go.mod
+        module example.com/app
+        --- file/main.go
+        package main
+        --- inner/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -C cmd -o app
+        FROM alpine
+        COPY --from=build /src/cmd/app /out/
+        --- inner/go.mod
+        module example.com/app
+        --- inner/main.go
+        package main
+        --- dotenv/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o app .
+        FROM alpine
+        COPY --from=build /src/app /src/.env /src/config /src/settings /out/
+        --- dotenv/go.mod
+        module example.com/app
+        --- dotenv/main.go
+        package main
+        --- dotenv/.gitignore
+        config
+        --- dotenv/settings.example
+        x
+        --- moved/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o app .
+        WORKDIR /run
+        FROM alpine
+        COPY --from=build /src/app /out/
+        --- moved/go.mod
+        module example.com/app
+        --- moved/main.go
+        package main
+        --- elsewhere/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . /x/
+        RUN go build -o app .
+        FROM alpine
+        COPY --from=build /src/app /out/
+        --- elsewhere/go.mod
+        module example.com/app
+        --- elsewhere/main.go
+        package main
+        --- root/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /
+        COPY . .
+        RUN go build -o server .
+        FROM alpine
+        COPY --from=build /server /tmp /out/
+        --- root/go.mod
+        module example.com/app
+        --- root/main.go
+        package main
+        --- shared/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -buildmode=c-shared -o libapp .
+        FROM alpine
+        COPY --from=build /src/app /out/
+        --- shared/go.mod
+        module example.com/app
+        --- shared/main.go
+        package main
+        --- covered/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go test -coverprofile=out ./... && go build -o app .
+        FROM alpine
+        COPY --from=build /src/out /out/
+        --- covered/go.mod
+        module example.com/app
+        --- covered/main.go
+        package main
+        --- vendored/Dockerfile
+        FROM golang:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o app .
+        FROM alpine
+        COPY --from=build /src/vendor /out/
+        --- vendored/go.mod
+        module example.com/app
+        --- vendored/main.go
+        package main
+        --- library/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/release/libshop.so /out/
+        --- library/Cargo.toml
+        [package]
+        name = "shop"
+        --- target/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/x86_64-unknown-linux-musl/release/shop /out/
+        --- target/Cargo.toml
+        [package]
+        name = "shop"
+        --- configured/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/release/app /out/
+        --- configured/Cargo.toml
+        [package]
+        name = "shop"
+        --- configured/.cargo/config.toml
+        [build]
+        target = "x86_64-unknown-linux-musl"
+        --- variable/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        ENV CARGO_BUILD_TARGET=wasm32
+        RUN cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/release/app /out/
+        --- variable/Cargo.toml
+        [package]
+        name = "shop"
+        --- before/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN CARGO_TARGET_DIR=/t cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/release/app /out/
+        --- before/Cargo.toml
+        [package]
+        name = "shop"
+        --- quoted/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/release/server /out/
+        --- quoted/Cargo.toml
+        bin = [{ name = 'server' }]
+        [package]
+        name = "shop"
+        --- folder/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine
+        COPY --from=build /src/target/release/worker /out/
+        --- folder/Cargo.toml
+        [package]
+        name = "shop"
+        --- folder/src/bin/worker/main.rs
+        fn main() {}
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /app
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM alpine
+        COPY --from=build /app /app
+        --- net/App.csproj
+        <Project/>
+        --- sources/Dockerfile
+        FROM maven:3 AS build
+        WORKDIR /src
+        COPY . .
+        RUN mvn package
+        FROM alpine
+        COPY --from=build /src/target/shop-1.0-sources.jar /out/
+        --- sources/pom.xml
+        <project><artifactId>shop</artifactId><version>1.0</version></project>
+        --- comment/Dockerfile
+        FROM maven:3 AS build
+        WORKDIR /src
+        COPY . .
+        RUN mvn package
+        FROM alpine
+        COPY --from=build /src/target/shop-1.0.jar /out/
+        --- comment/pom.xml
+        <project>
+        <!-- <artifactId>old</artifactId><version>0</version> -->
+        <repositories><repository><version>4</version></repository></repositories>
+        <artifactId>shop</artifactId><version>1.0</version></project>
+        --- profile/Dockerfile
+        FROM maven:3 AS build
+        WORKDIR /src
+        COPY . .
+        RUN mvn package -Pprod
+        FROM alpine
+        COPY --from=build /src/target/other.jar /out/
+        --- profile/pom.xml
+        <project><artifactId>shop</artifactId><version>1.0</version></project>
+        --- parent/Dockerfile
+        FROM maven:3 AS build
+        WORKDIR /src
+        COPY . .
+        RUN mvn package
+        FROM alpine
+        COPY --from=build /src/target/other.jar /out/
+        --- parent/pom.xml
+        <project><parent><artifactId>own</artifactId></parent><artifactId>shop</artifactId><version>1.0</version></project>
+        --- named/Dockerfile
+        FROM elixir:1 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM alpine
+        COPY --from=build /app/_build/prod/rel/web /out
+        --- named/mix.exs
+        [app: :shop, default_release: :web]
+        """,
+        title="Other names, folders and files of compilers, and what git or nobody shows",
     ),
 )

@@ -12,10 +12,11 @@ from itertools import pairwise, repeat
 
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.outputs import Output
+from toybox_lint.deployment.files.unversioned import git_ignores, templates
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
 from toybox_lint.deployment.listening.images.stages import Built, Copy
-from toybox_lint.files import is_in, lies_in, overlap, resolve
+from toybox_lint.files import Files, is_in, lies_in, overlap, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
@@ -28,21 +29,35 @@ _CONTINUED = "\\\n"
 # By which a file may get its place otherwise.
 _PUTTING = pattern(r"\b(?:mv|cp|ln|install|rsync|upx|tar|unzip|make|cd|sh|bash|just|task)\s|\$|>")
 _MAKES_NOTHING = pattern(
-    r"go (?:mod|vet|test|env|version)\b|dotnet (?:restore|test)\b|dotnet build\b(?!.*\s(?:-o|--output)\b)"
+    r"go (?:mod (?:download|tidy|verify)|vet|env|version)\b|go test\b(?!.*\s-(?:c|o|\w*profile|outputdir)\b)"
+    r"|dotnet (?:restore|test)\b|dotnet build\b(?!.*\s(?:-o|--output)\b)"
 )
 # Folders that nobody has but who builds something there.
 _OF_OUTPUT = ("/out", "/build", "/dist", "/output", "/app", "/src")
-_NAME = pattern(r"^[ \t]*name[ \t]*=[ \t]*\"([^\"\n]+)\"", re.MULTILINE)
-_MODULE = pattern(r"^module[ \t]+(?:\S*/)?([\w.-]+)[ \t\r]*$", re.MULTILINE)
+_NAME = pattern(r"\bname[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']")
+# A program of Cargo's; what else lies there has an ending, or belongs to Cargo.
+_OF_CARGO = pattern(r"target/(?:release|debug)/(?!(?:build|deps|examples|incremental|lib\w*)\Z)[\w-]+")
+_BY_VARIABLE = pattern(r"\bCARGO_|\bMIX_ENV=")
+# The number of a version is no name of a program.
+_MODULE = pattern(r"^module[ \t]+(?:\S*/)?((?!v\d+[ \t\r]*$)[\w.-]+)(?:/v\d+)?[ \t\r]*$", re.MULTILINE)
+_WITH_MORE = ("-C", "-buildmode")
 _APP = pattern(r"\bapp:\s*:(\w+)")
-_NAMES = pattern(r"\breleases\b|\bapps_path\b|\bbuild_path\b|build_per_environment")
+_NAMES = pattern(r"\breleases\b|default_release|\bapps_path\b|\bbuild_path\b|build_per_environment")
 _ARTIFACT = pattern(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
 _VERSION = pattern(r"<version>\s*([\w.-]+)\s*</version>")
 _FINAL = pattern(r"<finalName>\s*([\w.-]+)\s*</finalName>")
-_PART = pattern(r"<(parent|dependencies|dependencyManagement|build|profiles|properties|reporting)>")
+_PROJECT = pattern(r"<project\b[^>]*>")
+# An element that has others in it.
+_PART = pattern(r"<([\w.-]{1,50}+)[^<>]{0,200}>(?=\s{0,500}<(?!/))")
+_WORKDIR = pattern(r"^[ \t]*WORKDIR\s", re.MULTILINE | re.IGNORECASE)
+_FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
 _MOVED_BY_MAVEN = pattern(
     r"classifier|shade|assembly|outputDirectory|<modules>|<profiles>|native|quarkus|jib"
+    r"|<parent>(?!.{0,300}spring-boot-starter-parent)",
+    re.DOTALL,
 )
+# Other projects, profiles, goals of plugins, and settings but those that leave something out.
+_CHANGES_MAVEN = pattern(r"-(?:f|pl?|-file|-projects|P)|-D(?!skip|maven\.(?:test|javadoc)\.)|[\w.-]+:")
 
 
 def made_programs(path: str, stage: Container) -> Output | None:
@@ -57,6 +72,8 @@ def made_programs(path: str, stage: Container) -> Output | None:
 @remembered
 def _compiler(built: Built) -> tuple[_Finder, list[str]] | None:
     """What the one command of a compiler in a stage makes, and its words; ``None`` where others may make it, too."""
+    if not _is_in_one_folder(built) or any(map(_BY_VARIABLE.search, built.runs)):
+        return None
     commands = [
         _bare(each.split()) for run in built.runs for each in _COMMANDS.split(run.replace(_CONTINUED, " "))
     ]
@@ -69,6 +86,16 @@ def _compiler(built: Built) -> tuple[_Finder, list[str]] | None:
             harmless = narrow or all(_MAKES_NOTHING.match(each) or makes_nothing(each) for each in others)
             return (find, found[0][len(wanted) :]) if harmless else None
     return None
+
+
+def _is_in_one_folder(built: Built) -> bool:
+    """Whether all commands are run in the last working folder, to which something is copied."""
+    folder = built.folder
+    if not isinstance(folder, str):
+        return False
+    if any(len(_WORKDIR.findall(each)) > 1 for each in _FROM.split(built.base.origin.file.text)):
+        return False
+    return any(lies_in(folder, posixpath.dirname(f"{copy.target}")) for copy in built.copies)
 
 
 def _bare(words: list[str]) -> list[str]:
@@ -88,20 +115,31 @@ def _of_cargo(path: str, options: list[str], stage: Container) -> Output | None:
     ):
         return None
     text, folder = _text("Cargo.toml", stage), str(stage.folder)
-    if "[workspace" in text or "target-dir" in text or "CARGO_TARGET_DIR" in _variables(stage):
+    below = posixpath.relpath(path, folder)
+    if not _OF_CARGO.fullmatch(below) or "[workspace" in text or "target" in _config(stage):
+        return None
+    if any(name.startswith("CARGO_") for name in _variables(stage)):
         return None
     kind = "release" if "--release" in options or "-r" in options else "debug"
     places = [
         f"target/{kind}/{name}" for name in dict.fromkeys((*_NAME.findall(text), *_more_of_rust(stage)))
     ]
-    below = posixpath.relpath(path, folder)
-    return _unless(path, places, "cargo build", stage) if places and below.startswith("target/") else None
+    return _unless(path, places, "cargo build", stage) if places else None
+
+
+def _config(stage: Container) -> str:
+    return "".join(_text(f".cargo/{name}", stage) for name in ("config.toml", "config"))
 
 
 def _more_of_rust(stage: Container) -> Iterator[str]:
-    build = stage.service.build
-    if build and isinstance(build.context, str):
-        yield from (each.removesuffix(".rs") for each in stage.files.names(resolve(build.context, "src/bin")))
+    """The programs in a folder of their own."""
+    build, folder = stage.service.build, posixpath.join(str(stage.folder), "src/bin")
+    context = build.context if build and isinstance(build.context, str) else "/"
+    for copy in _covering(folder, stage):
+        for source in copy.sources:
+            place = resolve(context, str(source.value).lstrip("/"))
+            found = stage.files.names(resolve(place, path_below(folder, str(copy.target)) or "."))
+            yield from (each.removesuffix(".rs") for each in found)
 
 
 def _of_go(path: str, options: list[str], stage: Container) -> Output | None:
@@ -110,16 +148,20 @@ def _of_go(path: str, options: list[str], stage: Container) -> Output | None:
     module = _MODULE.search(_text("go.mod", stage))
     if len(named) > 1 or any(word.startswith("-o") and word != "-o" for word in options):
         return None
+    if any(word.startswith(_WITH_MORE) for word in options):
+        return None
     if named and not named[0].endswith(("/", ".")):
         made = named[0]
-    elif not named and module and not [word for word in options if "/" in word or word.endswith("...")]:
+    elif not named and module and all(word.startswith("-") or word == "." for word in options):
         made = module[1]
     else:
         return None
     out = posixpath.normpath(posixpath.join(str(stage.folder), made))
     folder = posixpath.dirname(path)
-    beside = folder == posixpath.dirname(out) and (folder in _OF_OUTPUT or lies_in(folder, str(stage.folder)))
-    alike = posixpath.basename(path) == posixpath.basename(out) or beside
+    name = posixpath.basename(path)
+    own = folder in _OF_OUTPUT or (folder != "/" and lies_in(folder, str(stage.folder)))
+    beside = folder == posixpath.dirname(out) and own and "." not in name and name != "vendor"
+    alike = name == posixpath.basename(out) or beside
     return _unless(path, [out], "go build", stage) if alike else None
 
 
@@ -139,26 +181,35 @@ def _of_dotnet(path: str, options: list[str], stage: Container) -> Output | None
     if len(named) != 1:
         return None
     out = posixpath.normpath(posixpath.join(str(stage.folder), named[0]))
-    usual = posixpath.basename(path) in ("out", "publish", "app", "build", "dist")
+    usual = posixpath.basename(path) in ("out", "publish", "app")
     return _unless(path, [out], "dotnet publish", stage) if usual else None
 
 
 def _of_maven(path: str, options: list[str], stage: Container) -> Output | None:
     """``target/NAME-VERSION.jar``, or what ``finalName`` is."""
-    text = _text("pom.xml", stage)
+    text = _without_comments(_text("pom.xml", stage))
     below = posixpath.relpath(path, str(stage.folder))
-    if not below.startswith("target/") or not below.endswith(".jar") or _MOVED_BY_MAVEN.search(text):
+    folder, file = posixpath.split(below)
+    if folder != "target" or not file.endswith(".jar") or _MOVED_BY_MAVEN.search(text):
         return None
-    if any(word.startswith("-D") and not word.startswith("-Dskip") for word in options) or "-f" in options:
+    if any(_CHANGES_MAVEN.match(word) for word in options):
         return None
-    own, final = _without_parts(text), _FINAL.findall(text)
+    own, final = _without_parts(_PROJECT.sub("", text)), _FINAL.findall(text)
     artifact, version = _ARTIFACT.search(own), _VERSION.search(own)
     if len(final) > 1 or "<packaging>" in own or (text.count("<finalName>") != len(final)):
         return None
     if not final and (artifact is None or version is None):
         return None
     name = final[0] if final else f"{artifact[1]}-{version[1]}" if artifact and version else ""
+    # With a classifier, as archives of sources have.
+    if file.startswith(f"{name}-"):
+        return None
     return _unless(path, [f"target/{name}.jar"], "Maven", stage)
+
+
+def _without_comments(pom: str) -> str:
+    first, *rest = pom.split("<!--")
+    return first + "".join(each.partition("-->")[2] for each in rest)
 
 
 def _without_parts(pom: str) -> str:
@@ -178,15 +229,25 @@ def _without_parts(pom: str) -> str:
 def _unless(path: str, made: list[str], tool: str, stage: Container) -> Output | None:
     """What is made, unless the path may be there all the same."""
     folder = str(stage.folder)
-    if any(overlap(path, resolve(folder, each)) for each in made) or content_at(stage, path) is not None:
+    if lies_in(folder, path) or any(overlap(path, resolve(folder, each)) for each in made):
+        return None
+    if content_at(stage, path) is not None:
         return None
     if not all(map(_is_shown, _covering(path, stage), repeat(stage))):
         return None
     below = posixpath.relpath(path, folder)
     build = stage.service.build
     context = build.context if build and isinstance(build.context, str) else None
-    names = stage.files.names(posixpath.dirname(resolve(context or "/", below))) if context else ()
-    return None if posixpath.basename(path) in names else Output(tool, tuple(made))
+    if context is None:
+        return None
+    place = resolve(context, below)
+    known = posixpath.basename(path) in stage.files.names(posixpath.dirname(place))
+    return None if known or _may_come(place, stage.files) else Output(tool, tuple(made))
+
+
+def _may_come(place: str, files: Files) -> bool:
+    """Whether it is made from a template, or git ignores it where it is no place of a compiler's."""
+    return any(templates(place, files)) or ("/target/" not in place and git_ignores(place, files))
 
 
 def _covering(path: str, stage: Container) -> list[Copy]:
