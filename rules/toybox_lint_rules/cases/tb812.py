@@ -719,6 +719,30 @@ BAD = (
         ENTRYPOINT ["java", "-Xmx512m", "-jar", "/bank.jar"]
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          left: {build: left}
+        --- left/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt ./
+        RUN --mount=type=cache,target=/root/.cache pip install -r requirements.txt gunicorn==23
+        COPY log_conf.py ./
+        CMD ["uvicorn", "«api.main:app»"]
+        --- left/log_conf.py
+        x = 1
+        --- left/api/__init__.py
+        --- left/api/main.py
+        app = 1
+        --- left/requirements.txt
+        fastapi==0.115
+        # pinned
+        uvicorn[standard]
+        """,
+        title="A module that stays outside, beside packages that an index has",
+    ),
 )
 
 GOOD = (
@@ -1859,5 +1883,112 @@ GOOD = (
         ENTRYPOINT ["java", "-jar", "app.jar"]
         """,
         title="Files that are copied, mounted, made or brought by the image, and names from elsewhere",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          venv: {build: venv}
+          mounted: {build: mounted}
+          path: {build: path}
+          git: {build: git}
+          list: {build: list}
+          unseen: {build: unseen}
+          named: {build: named}
+          local: {build: local}
+        --- venv/Dockerfile
+        FROM python:3.13-slim AS build
+        COPY . /src
+        RUN pip install /src
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY --from=build /venv /venv
+        COPY log_conf.py ./
+        CMD ["uvicorn", "api.main:app"]
+        --- venv/log_conf.py
+        x = 1
+        --- venv/api/__init__.py
+        --- venv/api/main.py
+        app = 1
+        --- mounted/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        RUN --mount=type=bind,source=.,target=/src pip install /src
+        COPY log_conf.py ./
+        CMD ["uvicorn", "api.main:app"]
+        --- mounted/log_conf.py
+        x = 1
+        --- mounted/api/__init__.py
+        --- mounted/api/main.py
+        app = 1
+        --- path/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY . /src
+        RUN pip install -e /src
+        COPY log_conf.py ./
+        CMD ["uvicorn", "api.main:app"]
+        --- path/log_conf.py
+        x = 1
+        --- path/api/__init__.py
+        --- path/api/main.py
+        app = 1
+        --- git/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        RUN pip install git+https://git.example.com/api
+        COPY log_conf.py ./
+        CMD ["uvicorn", "api.main:app"]
+        --- git/log_conf.py
+        x = 1
+        --- git/api/__init__.py
+        --- git/api/main.py
+        app = 1
+        --- list/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt ./
+        RUN pip install -r requirements.txt
+        COPY log_conf.py ./
+        CMD ["uvicorn", "api.main:app"]
+        --- list/log_conf.py
+        x = 1
+        --- list/api/__init__.py
+        --- list/api/main.py
+        app = 1
+        --- list/requirements.txt
+        api @ git+https://git.example.com/api
+        --- unseen/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        RUN pip install -r /opt/requirements.txt
+        COPY log_conf.py ./
+        CMD ["uvicorn", "api.main:app"]
+        --- unseen/log_conf.py
+        x = 1
+        --- unseen/api/__init__.py
+        --- unseen/api/main.py
+        app = 1
+        --- named/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY requirements.txt log_conf.py ./
+        RUN pip install --no-cache-dir -r requirements.txt 'uvicorn[standard]==0.30'
+        CMD ["uvicorn", "mlflow.server:app"]
+        --- named/requirements.txt
+        mlflow
+        --- named/log_conf.py
+        x = 1
+        --- named/mlflow/config.yml
+        x: 1
+        --- local/Dockerfile
+        FROM python:3.13-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "main:app"]
+        --- local/main.py
+        locals().update(made())
+        """,
+        title="Packages that another stage, a path or a list brings, and names that are put into a module",
     ),
 )

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.files.absent_scripts import FILLING, files_beside, filled, folders_of, sources_of
+from toybox_lint.deployment.files.absent_scripts import (
+    FILLING,
+    commands,
+    files_beside,
+    filled,
+    folders_of,
+    sources_of,
+)
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable, instead
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
@@ -35,9 +42,20 @@ _VARIABLES = ("PYTHONPATH", "GUNICORN_CMD_ARGS", "UVICORN_APP_DIR")
 _ELSEWHERE = pattern(
     r"PYTHONPATH|\bpushd\b|(?<!\S)(?:-C|--(?:directory|project|chdir))(?!\w)|(?:^|[;&|\n])[ \t]*+(?:\.|source)[ \t]"
 )
-_TAKING_ALL = pattern(r"import \*|\bglobals\(|\bexec\(|\bsetattr\(|\bvars\(")
+_TAKING_ALL = pattern(r"import \*|\b(?:globals|locals|vars|exec|setattr|__import__)\(|\b__dict__\b")
 # How people call modules of their own, and nobody a package.
 _OWN_MODULES = frozenset(("app", "main", "wsgi", "asgi", "server", "application", "api", "run"))
+# What installs packages; by their names and lists alone, from the usual index.
+_INSTALLING = pattern(r"\b(?:pip3?|pipenv|poetry|pdm|uv|conda)\b|--mount=type=(?!cache)")
+_LISTS = pattern(r"\s(?:-r|--requirement)[\s=]*(\S+)")
+_BY_NAME = pattern(
+    r"(?:--mount=type=cache\S+\s+)*(?:[A-Z_]+=\S*\s+)*(?:(?:python3?\s+-m\s+)?pip3?|uv\s+pip)\s+install"
+    r"(?:\s+(?:(?:-r|--requirement)[\s=]*\S+|--?[\w-]+(?:=[\w:-]+)?"
+    r"|[\"']?(?!\S*\.(?:whl|zip|gz)\b)[A-Za-z][\w.\[\],-]*(?:[<>=~!]+[\w.*]+)*[\"']?))*"
+)
+_FROM_ELSEWHERE = pattern(
+    r"://|^\s*(?:-[^-\s]|[./])|\s@\s|\.whl\b|--(?:editable|find-links|(?:extra-)?index-url)", re.MULTILINE
+)
 _USUAL_NAMES = ("app", "application", "server", "api")
 _OPENED = pattern(r"__path__|__getattr__|sys\.modules|declare_namespace")
 # Folders that are looked into for another place of the module.
@@ -85,14 +103,30 @@ def _of_few_files(member: Member, word: Located[Text], path: str, inside: Contai
     stems = [posixpath.splitext(posixpath.basename(place))[0] for place in copied if place.endswith(".py")]
     if not stems or top in stems or build is None or not isinstance(build.context, str):
         return None
-    left = is_in(f"{top}.py", build.context, inside.files) or is_in(top, build.context, inside.files)
+    if not _installs_what_is_named(inside, copied):
+        return None
+    said = f"{name.replace('.', '/')}.py"
+    left = isinstance(inside.files.read(resolve(build.context, said)), SourceFile)
     if not left and top not in _OWN_MODULES:
         return None
     flaw = Flaw.UNCOPIED if left else Flaw.NOWHERE
     rest = str(word.value)[len(name) :]
     edits = () if left else instead(word, [f"{stem}{rest}" for stem in stems])
-    said = name.replace(".", "/") + ".py" if left else path
-    return Unstartable(member, flaw, name, word.origin, (said,), word.origin, edits)
+    return Unstartable(member, flaw, name, word.origin, (said if left else path,), word.origin, edits)
+
+
+def _installs_what_is_named(inside: Container, copied: list[str]) -> bool:
+    """Whether packages come from an index alone: neither the project itself, nor what another stage has made."""
+    built = inside.built
+    if built is None or any(copy.stage for copy in built.copies):
+        return False
+    installing = [each for run in built.runs for each in commands(run) if _INSTALLING.search(each)]
+    if not all(map(_BY_NAME.fullmatch, installing)):
+        return False
+    named = {posixpath.basename(each) for text in installing for each in _LISTS.findall(text)}
+    texts = {posixpath.basename(place): inside.files.read(place) for place in copied}
+    lists = [texts.get(each) for each in named]
+    return all(isinstance(each, SourceFile) and not _FROM_ELSEWHERE.search(each.text) for each in lists)
 
 
 def _without_the_name(
