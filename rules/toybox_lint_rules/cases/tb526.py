@@ -110,4 +110,72 @@ GOOD: tuple[Example, ...] = (
         """,
         title="To another host, for some paths, by one of several servers, and sites in plain HTTP",
     ),
+    Example(
+        """
+        --- Caddyfile
+        old.example.com {
+        	reverse_proxy old:80
+        }
+        first.example.com {
+        	reverse_proxy first:80
+        }
+        admin.example.com {
+        	reverse_proxy admin:80
+        }
+        ended.example.com {
+        	reverse_proxy ended:80
+        }
+        acme.example.com {
+        	reverse_proxy /.well-known/* acme:80
+        }
+        taken.example.com {
+        	reverse_proxy taken:80 {
+        		@moved status 301
+        		handle_response @moved {
+        			respond ok
+        		}
+        	}
+        }
+        --- old.conf
+        server {
+          listen 80;
+          rewrite ^/old(.*)$ https://$host/new$1 permanent; location / { root /srv; }
+        }
+        --- first.conf
+        server {
+          listen 80;
+          location / { return 301 https://$host/app/; } location /app/ { root /srv; }
+        }
+        --- admin.conf
+        server {
+          listen 80;
+          location /admin { if ($scheme = http) { return 301 https://$host$request_uri; } } location / { root /srv; }
+        }
+        --- ended.conf
+        server {
+          listen 80;
+          if ($http_x_forwarded_proto = https) { break; } return 301 https://$host$request_uri;
+        }
+        --- acme.conf
+        server {
+          listen 80;
+          location /.well-known/ { root /srv; } location / { return 301 https://$host$request_uri; }
+        }
+        --- taken.conf
+        server {
+          listen 80;
+          return 301 https://$host$request_uri;
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2", ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          old: {image: "nginx:1.27", volumes: ["./old.conf:/etc/nginx/conf.d/default.conf"]}
+          first: {image: "nginx:1.27", volumes: ["./first.conf:/etc/nginx/conf.d/default.conf"]}
+          admin: {image: "nginx:1.27", volumes: ["./admin.conf:/etc/nginx/conf.d/default.conf"]}
+          ended: {image: "nginx:1.27", volumes: ["./ended.conf:/etc/nginx/conf.d/default.conf"]}
+          acme: {image: "nginx:1.27", volumes: ["./acme.conf:/etc/nginx/conf.d/default.conf"]}
+          taken: {image: "nginx:1.27", volumes: ["./taken.conf:/etc/nginx/conf.d/default.conf"]}
+        """,
+        title="Other addresses, some paths alone, what ends before, and an answer that Caddy takes in hand",
+    ),
 )

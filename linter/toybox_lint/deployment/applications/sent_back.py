@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.requests.ways import way_of
 from toybox_lint.caddy.sites.names import Name, names
 from toybox_lint.deployment.applications.addresses import NGINX
 from toybox_lint.deployment.applications.proxied_hosts import INCLUDE, WITHOUT_UPSTREAMS
@@ -29,8 +30,10 @@ _NAMES = pattern(r"(?<![\w-])server_name\s++([^;{}]{1,500}+);")
 _PORT = pattern(r"(?:\S*:)?(\d+)\Z")
 _INNER = pattern(r"\{[^{}]*\}")
 _TO_HTTPS = (
-    r"(?:return\s+30[1278]\s+|rewrite\s+\^\S*\s+)[\"']?https://"
-    r"(?P<host>\$\{?(?:host|http_host|server_name)\b\}?|[\w.-]+)(?=[/$\"';\s?])[^;]*;"
+    r"(?:return\s+30[1278]\s+|rewrite\s+\^(?:/\??)?(?:\(?\.\*\)?)?\$?\s+)[\"']?https://"
+    r"(?P<host>\$\{?(?:host|http_host|server_name)\b\}?|[\w.-]+)"
+    # The same address again.
+    r"/?(?:\$\{?(?:request_uri|uri|document_uri|1)\b[^;]*|[\"'\s][^;]*)?;"
 )
 _ALWAYS = pattern(rf"(?<![\w-]){_TO_HTTPS}")
 _IN_PLAIN = pattern(
@@ -38,6 +41,7 @@ _IN_PLAIN = pattern(
     rf"\s*\)\s*\{{\s*{_TO_HTTPS}"
 )
 _IN_ROOT = pattern(rf"(?<![\w-])location\s+(?:\^~\s+)?/\s*\{{\s*{_TO_HTTPS}\s*\}}")
+_IF = pattern(r"(?<![\w-])if\s*\(")
 _HOSTS = frozenset(("$host", "$http_host", "${host}", "${http_host}"))
 _OWN_NAME = frozenset(("$server_name", "${server_name}"))
 
@@ -65,7 +69,7 @@ def sent_back(deployment: Deployment) -> Iterator[SentBack]:
         if not _is_nginx(target) or link.proxy.transport.tls or _names_host(link):
             continue
         hosts = _hosts(link)
-        found = _redirect(target, port, deployment.files) if hosts else None
+        found = _redirect(target, port, deployment.files, _takes_all(link)) if hosts else None
         if found and (found.host in _HOSTS or found.host in hosts):
             yield SentBack(link, target, found.origin)
 
@@ -76,13 +80,22 @@ def _is_nginx(member: Member) -> bool:
 
 
 def _names_host(link: Link) -> bool:
-    """Whether the route asks for another host, or nobody can say."""
+    """Whether the route asks for another host, or nobody can say, or does something else with the answer."""
     lines = link.proxy.directive.block.directives if link.proxy.directive.block else ()
     return any(
-        line.name.text == "header_up"
-        and str(line.arguments[0].text if line.arguments else "host").lower() == "host"
+        line.name.text in ("handle_response", "replace_status")
+        or (
+            line.name.text == "header_up"
+            and str(line.arguments[0].text if line.arguments else "host").lower() == "host"
+        )
         for line in lines
     )
+
+
+def _takes_all(link: Link) -> bool:
+    """Whether requests come to the route whatever their path is."""
+    way = way_of(link.front.caddyfile, link.proxy.directive)
+    return way is not None and not any(level.handler.conditional for level in way.levels)
 
 
 def _hosts(link: Link) -> frozenset[str]:
@@ -102,7 +115,7 @@ def _by_site(caddyfile: Caddyfile) -> dict[int, list[Name]]:
     return found
 
 
-def _redirect(member: Member, port: int, files: Files) -> _Redirect | None:
+def _redirect(member: Member, port: int, files: Files, takes_all: bool) -> _Redirect | None:
     """What the one server on a port does with all requests; its own name in place of ``$server_name``."""
     read = configuration(container(member.service, files))
     if read is None or not read.whole:
@@ -111,7 +124,7 @@ def _redirect(member: Member, port: int, files: Files) -> _Redirect | None:
     if not all(WITHOUT_UPSTREAMS.fullmatch(path) for _, code in codes for path in INCLUDE.findall(code)):
         return None
     servers = [(text, code, span) for text, code in codes for span in _servers(code, port)]
-    return _of_server(*servers[0]) if len(servers) == 1 else None
+    return _of_server(*servers[0], takes_all) if len(servers) == 1 else None
 
 
 def _servers(code: str, port: int) -> Iterator[tuple[int, int]]:
@@ -131,14 +144,15 @@ def _is_port(word: str, port: int) -> bool:
     )
 
 
-def _of_server(text: Located[str], code: str, span: tuple[int, int]) -> _Redirect | None:
+def _of_server(text: Located[str], code: str, span: tuple[int, int], takes_all: bool) -> _Redirect | None:
     body = code[span[0] : span[1]]
     outer = _without_inner(body)
-    found = (
-        _ALWAYS.search(outer)
-        or _IN_PLAIN.search(body)
-        or (_IN_ROOT.search(body) if "(" not in outer else None)
-    )
+    always = _ALWAYS.search(outer)
+    # What is asked before may end it, or send on what came in HTTPS.
+    if always is not None and _IF.search(outer, 0, always.start()):
+        return None
+    in_plain = next((each for each in _IN_PLAIN.finditer(body) if outer[each.start()] == "i"), None)
+    found = always or in_plain or (_IN_ROOT.search(body) if takes_all and "(" not in outer else None)
     if found is None:
         return None
     own = _NAMES.search(body)
