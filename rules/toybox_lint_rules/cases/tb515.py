@@ -198,4 +198,41 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A directive of a plugin may answer",
     ),
+    Example(
+        """
+        --- Caddyfile
+        moved.example.com {
+        	root * /srv/public
+        	rewrite * /index.php
+        	php_fastcgi php:9000
+        }
+        sent.example.com {
+        	root * /srv/public
+        	redir /css/* https://cdn.example.com{uri}
+        	php_fastcgi php:9000
+        }
+        matched.example.com {
+        	root * /srv/public
+        	@files {
+        		path *.css
+        	}
+        	redir @files https://cdn.example.com{uri}
+        	php_fastcgi php:9000
+        }
+        inner.example.com {
+        	root * /srv/inner
+        	php_fastcgi php:9000
+        }
+        --- public/index.php
+        --- public/css/site.css
+        --- inner/index.php
+        --- inner/build/Dockerfile
+        FROM scratch
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./:/srv"]}
+          php: {image: "php:8.3-fpm", volumes: ["./:/srv"]}
+        """,
+        title="Files that are asked for elsewhere, and folders without any for browsers",
+    ),
 )

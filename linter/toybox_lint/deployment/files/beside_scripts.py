@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import beneath
-from toybox_lint.caddy.model import Caddyfile, Directive, Site
+from toybox_lint.caddy.model import Directive, Site, Word
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.silent import answering, is_wholly_seen
 from toybox_lint.caddy.requests.ways import CONTAINERS, name_of, way_of
 from toybox_lint.caddy.sites.lines import sites_with
-from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import names_at
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Front
@@ -26,9 +26,10 @@ from toybox_lint.records import dataclass
 
 # Applications that have style sheets and scripts for browsers beside those in PHP.
 _WITH_FILES = frozenset(("wordpress", "nextcloud", "drupal", "joomla", "matomo", "mediawiki"))
-_FOR_BROWSERS = pattern(
-    r"css|js|assets|images|img|styles?|fonts|build|bundles|.+\.(?:css|js|png|jpe?g|svg|woff2?)"
-)
+_FOLDERS = pattern(r"css|js|assets|images|img|styles?|fonts|build|bundles")
+_FOR_BROWSERS = pattern(r"(?!favicon).+\.(?:css|js|png|jpe?g|svg|woff2?)")
+# Where a request may be sent elsewhere than to where it asks.
+_REWRITING = frozenset(("rewrite", "uri", "try_files", "vars"))
 _FOR_SOME = frozenset(("respond", "redir", "error", "abort"))
 _CHOOSING = frozenset(("try_files", "index", "root", "split"))
 
@@ -54,7 +55,7 @@ def beside_scripts(deployment: Deployment) -> Iterator[BesideScripts]:
             continue
         for site in sites:
             php = _alone(site)
-            example = _example(front, php, deployment) if php else None
+            example = _example(front, php, site, deployment) if php else None
             if php and example:
                 yield BesideScripts(site, php, example)
 
@@ -63,7 +64,7 @@ def _alone(site: Site) -> Directive | None:
     """The ``php_fastcgi`` for every path beside which all that answers is for some."""
     found = list(answering(site.block))
     php = [each for each in found if name_of(each) == "php_fastcgi"]
-    if len(php) != 1 or any(name_of(each) in CONTAINERS for each in site.block.directives):
+    if len(php) != 1 or any(name_of(each) in CONTAINERS | _REWRITING for each in site.block.directives):
         return None
     lines = php[0].block.directives if php[0].block else ()
     if _is_for_some(php[0]) or any(name_of(line) in _CHOOSING for line in lines):
@@ -72,16 +73,31 @@ def _alone(site: Site) -> Directive | None:
     return php[0] if all(name_of(each) in _FOR_SOME and _is_for_some(each) for each in rest) else None
 
 
+def _is_answered(name: str, site: Site) -> bool:
+    """Whether something else in the site speaks of what is called so, or is for files of whatever name."""
+    lines = (
+        line for line in site.block.directives if name_of(line) in _FOR_SOME or name_of(line).startswith("@")
+    )
+    words = [str(word.text) for line in lines for word in _words(line)]
+    return any(name in word or "*." in word or "\\." in word for word in words)
+
+
+def _words(directive: Directive) -> Iterator[Word]:
+    yield from directive.words
+    for line in directive.block.directives if directive.block else ():
+        yield from _words(line)
+
+
 def _is_for_some(directive: Directive) -> bool:
     return bool(directive.arguments) and str(directive.arguments[0].text).startswith(("@", "/"))
 
 
-def _example(front: Front, php: Directive, deployment: Deployment) -> str | None:
+def _example(front: Front, php: Directive, site: Site, deployment: Deployment) -> str | None:
     """Something that browsers ask for."""
     targets = _images(deployment).get((front.name, id(php)), ())
-    if any(reference(image).path in _WITH_FILES for image in targets):
+    if any(reference(image).path in _WITH_FILES for image in targets) and not _is_answered("css", site):
         return "a style sheet"
-    return _shown(front, php, front.caddyfile, deployment)
+    return _shown(front, php, site, deployment)
 
 
 @remembered
@@ -95,13 +111,27 @@ def _images(deployment: Deployment) -> dict[tuple[str, int], set[str]]:
     return found
 
 
-def _shown(front: Front, php: Directive, caddyfile: Caddyfile, deployment: Deployment) -> str | None:
-    way = way_of(caddyfile, php)
+def _shown(front: Front, php: Directive, site: Site, deployment: Deployment) -> str | None:
+    way = way_of(front.caddyfile, php)
     given = root_of(way) if way else None
     if given is None or not isinstance(given[0], str) or "{" in given[0] or front.member is None:
         return None
-    found = names_at(container(front.member.service, deployment.files), given[0].rstrip("/"))
-    names = () if isinstance(found, Unknown) else (path.rpartition("/")[2] for path in found)
-    return next(
-        (name for name in names if _FOR_BROWSERS.fullmatch(name) and not name.startswith("favicon")), None
-    )
+    inside, folder = container(front.member.service, deployment.files), given[0].rstrip("/")
+    return next((each for each in _for_browsers(inside, folder) if not _is_answered(each, site)), None)
+
+
+def _for_browsers(inside: Container, folder: str) -> Iterator[str]:
+    """The names of files for browsers in a folder, and of folders in it that have some."""
+    for path in _paths(inside, folder):
+        name = path.rpartition("/")[2]
+        inner = [path, f"{path}/assets"] if _FOLDERS.fullmatch(name) else ()
+        within = (each for place in inner for each in _paths(inside, place))
+        if _FOR_BROWSERS.fullmatch(name) or any(
+            _FOR_BROWSERS.fullmatch(each.rpartition("/")[2]) for each in within
+        ):
+            yield name
+
+
+def _paths(inside: Container, folder: str) -> tuple[str, ...]:
+    found = names_at(inside, folder)
+    return () if isinstance(found, Unknown) else found
