@@ -132,4 +132,32 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Single addresses of an application, and one with more below it",
     ),
+    Example(
+        """
+        --- Caddyfile
+        first.example.com {
+        	basic_auth / {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	reverse_proxy /index.html web:8000
+        	respond 404
+        }
+        others.example.com {
+        	basic_auth / {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	@others not path /
+        	respond @others 404
+        	reverse_proxy web:8000
+        }
+        text.example.com {
+        	basic_auth / {
+        		admin $2a$14$a1uIxM6xLMepH44EMy0zDOCtuKmxTMWHL2R7r5aiLYqOvmriYawUK
+        	}
+        	respond / secret
+        	respond open
+        }
+        """,
+        title="A password for all that is served",
+    ),
 )

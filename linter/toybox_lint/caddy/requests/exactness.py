@@ -52,6 +52,7 @@ _TREE = frozenset(
 _SERVING = PROXIES | {"file_server"}
 _PASSWORDS = frozenset({"basic_auth", "basicauth"})
 _LOGINS = _PASSWORDS | {"forward_auth", "authorize", "authenticate"}
+_REFUSING = frozenset({"redir", "respond", "error", "abort"})
 # Parts of paths that are one address each: an application is asked there for its first page, all the same.
 _ONE = pattern(
     r"/(?:(?:health|live|ready|status|ping|metrics|version|webhook|callback|login|logout)|[^/]*\."
@@ -124,14 +125,15 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
 
 
 def _leaves_open(way: Way) -> bool:
-    """Whether a password is asked for the first page alone, all others are answered, and nothing else asks."""
+    """Whether a password is asked for the first page alone, all others are served, and nothing else asks."""
     inline, moved = single_path(way.handler), any(level.changes for level in way.levels[:-1])
     return (
         bool(inline)
         and not moved
         and _reached(way)
-        and _another(_answering, way)
+        and _another(_serving_all, way)
         and not _another(_asking, way)
+        and not _another(_refusing, way)
     )
 
 
@@ -170,7 +172,20 @@ def _catches_all(handler: Handler) -> bool:
     return (everything or not handler.conditional) and _answers(handler)
 
 
+def _serves_all(handler: Handler) -> bool:
+    serves = any(name_of(each.directive) in _SERVING for each in within(handler))
+    return serves and _catches_all(handler)
+
+
+def _refuses(handler: Handler) -> bool:
+    """Whether all but a few paths, or nobody can say which, get an answer without content."""
+    path = sole_path(handler)
+    refusing = name_of(handler.directive) in _REFUSING
+    return refusing and (path is None or (path.endswith("/*") and path.count("/") == 1))
+
+
 _catching, _answering, _asking = numbered(_catches_all), numbered(_answers), numbered(_asks_who)
+_serving_all, _refusing = numbered(_serves_all), numbered(_refuses)
 
 
 def _another(holds: Numbered, way: Way) -> bool:
