@@ -952,4 +952,58 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Paths that something else answers than the routes that are read",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls /cert.pem /key.pem
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "curl", "-fk", "https://localhost"]}
+        """,
+        title="A certificate of its own, which may be for localhost as well",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls {
+        		on_demand
+        	}
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "curl", "-fk", "https://localhost"]}
+        """,
+        title="A certificate on demand",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        import sites/*
+        import {$MORE}
+        example.com {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "curl", "-fk", "https://localhost"]}
+        """,
+        title="Sites that are not shown",
+    ),
 )

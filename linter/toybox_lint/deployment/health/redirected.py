@@ -7,6 +7,7 @@ Source: measured with Caddy 2.11.7: with sites of its own on HTTPS alone it answ
 
 from __future__ import annotations
 
+from toybox_lint.caddy.model import Site
 from toybox_lint.deployment.health.checks import Check
 from toybox_lint.deployment.model import Front
 from toybox_lint.patterns import pattern, re
@@ -18,6 +19,7 @@ _NAME = pattern(r"(?:https://)?(?!localhost)(?:[\w*-]+\.)+[A-Za-z][\w-]*(?::443)
 # With these it stays where it is, or is sent to a name that may have a certificate.
 _CHANGING = ("--max-redirect", "--header")
 _OPTIONS = frozenset({"http_port", "https_port", "auto_https", "default_sni", "fallback_sni", "default_bind"})
+_LOADING = frozenset({"load", "get_certificate", "on_demand", "certificates"})
 
 
 def redirected(check: Check, front: Front) -> Origin | None:
@@ -54,4 +56,12 @@ def _is_https_alone(front: Front) -> bool:
     names = [address.value for site in caddyfile.sites for address in site.addresses]
     ports = {listener.port for site in caddyfile.sites for listener in site.listeners}
     known = all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
-    return caddyfile.valid and bool(names) and known and ports == {443} and not changed
+    seen = caddyfile.valid and caddyfile.whole and not any(map(_brings_certificates, caddyfile.sites))
+    return seen and bool(names) and known and ports == {443} and not changed
+
+
+def _brings_certificates(site: Site) -> bool:
+    """Whether it has files of certificates, which may be for other names as well, or asks for them elsewhere."""
+    own = [each for each in site.block.directives if each.name.text == "tls"]
+    lines = (line.name.text for each in own if each.block for line in each.block.directives)
+    return any(len(each.arguments) > 1 for each in own) or any(line in _LOADING for line in lines)
