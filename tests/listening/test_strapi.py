@@ -38,7 +38,9 @@ def _told(options: str, more: dict[str, str] | None = None, **variables: str) ->
         ("  host: own(),\n  port: 1337,\n", {}, [(1337, Bind.UNKNOWN)]),
         ("  host: '0.0.0.0',\n  port: own(),\n", {}, []),
         ("  ...others,\n  host: 'localhost',\n  port: 1337,\n", {}, []),
-        (_USUAL + "  other: { port: 1 },\n", {}, []),
+        (_USUAL + "  other: { port: 1 },\n", {}, [(1337, Bind.ALL)]),
+        (_USUAL + "  port: 1,\n", {}, []),
+        ("  proxy: { global: {}, host: 'localhost', port: 3128 },\n", {}, []),
     ],
 )
 def test_what_its_file_says(options: str, given: dict[str, str], expected: list[object]) -> None:

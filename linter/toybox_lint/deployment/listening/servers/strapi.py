@@ -35,11 +35,22 @@ def strapi_options(inside: Container) -> Configured:
         return Configured()
     text = whole_text(file)
     code = blank_out(_COMMENT, text.value)
-    said = {match[1]: match for match in _OPTION.finditer(code)}
-    if _UNSURE.search(code) or len(_OPTION.findall(code)) != len(said):
+    found = [match for match in _OPTION.finditer(code) if not _is_inside_another(code[: match.start()])]
+    said = {match[1]: match for match in found}
+    if _UNSURE.search(code) or len(found) != len(said):
         return Configured()
     host, port = (_value(said[name], text, inside) if name in said else None for name in ("host", "port"))
     return Configured(host, port, whole=host is not None and port is not None)
+
+
+def _is_inside_another(before: str) -> bool:
+    """Whether what follows stands in the braces of another option, as the host of a proxy does."""
+    depth = 0
+    for at in range(len(before) - 1, -1, -1):
+        depth += {"}": 1, "{": -1}.get(before[at], 0)
+        if depth < 0:
+            return before[:at].rstrip().endswith(":")
+    return False
 
 
 def _may_say_more(file: SourceFile, inside: Container) -> bool:
