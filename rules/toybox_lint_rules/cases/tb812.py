@@ -1991,4 +1991,26 @@ GOOD = (
         """,
         title="Packages that another stage, a path or a list brings, and names that are put into a module",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          job: {build: .}
+        --- Dockerfile
+        FROM golang:1.22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /job .
+        FROM gcr.io/distroless/static
+        COPY --from=build /job /job
+        CMD ["/job"]
+        --- go.mod
+        module job
+        --- main.go
+        package main
+        import "fmt"
+        func main() { fmt.Println() }
+        """,
+        title="A program in Go that takes nothing with it that is linked with the C library",
+    ),
 )

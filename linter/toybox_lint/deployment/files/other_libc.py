@@ -45,6 +45,8 @@ _LINKING = pattern(
     r"(?<!\w)-static\b|(?<!\w)-static-pie|crt-static|\bmusl\b|rustflags|forced-target|no_main|nostartfiles"
     r"|kind\s*=\s*\"static\""
 )
+# Packages of Go's own that are linked with it, and those of others, which may import them.
+_BY_C = pattern(r"\"(?:net(?:/[\w/]+)?|os/user|plugin|C|[\w-]+\.[\w.-]+/[^\"\s]+)\"")
 _OF_LANGUAGE = {"golang": (".go",), "rust": (".toml", ".rs")}
 # Folders above one another in which a compiler's settings are looked for.
 _DEEPEST = 30
@@ -152,7 +154,10 @@ def _is_linked_otherwise(stage: Container, language: str) -> bool:
     from toybox_lint.deployment.listening.sources.compiled import sources_from_host
 
     found = [sources_from_host(stage, ending) for ending in _OF_LANGUAGE[language]]
-    return any(each is None or any(_LINKING.search(file.text) for _, file in each) for each in found)
+    if any(each is None or any(_LINKING.search(file.text) for _, file in each) for each in found):
+        return True
+    texts = [file.text for each in found for _, file in each or ()]
+    return language == "golang" and bool(texts) and not any(map(_BY_C.search, texts))
 
 
 def _is_plain(run: str) -> bool:
