@@ -50,11 +50,13 @@ _STORES = pattern(
     r"VAULT|DOPPLER|INFISICAL|CONSUL|NACOS|SPRING_(?:CLOUD_)?CONFIG|SECRETS?_?(?:MANAGER|ARN|ID|NAME)\b"
 )
 # Images without a client of Redis, which look whether something is there.
-_LOOKING = pattern(r"(?:.*/)?(?:busybox|alpine|debian|ubuntu|bash|curl|netcat|\S*wait\S*|\S*dockerize\S*)")
+_LOOKING = pattern(
+    r"(?:[^/\s]{0,100}+/){0,9}+(?:busybox|alpine|debian|ubuntu|bash|curl|netcat|[^/\s]{0,100}?(?:wait|dockerize)[^/\s]*+)"
+)
 _DOTENV = (".env", ".env.production", ".env.local")
 # What says how a project is deployed, and is no part of a program.
 _OF_DEPLOYMENT = pattern(
-    r"(?:[\w.-]*compose[\w.-]*\.ya?ml|\.env.*|.*\.env|Caddyfile.*|Dockerfile.*|README.*|.*\.md)"
+    r"(?!.{200})(?:[\w.-]*compose[\w.-]*\.ya?ml|\.env.*|.*\.env|Caddyfile.*|Dockerfile.*|README.*|.*\.md)"
 )
 _ASIDE = frozenset(("node_modules", "vendor", ".git", "target", "dist", "build", "venv", ".venv"))
 # What keeps an empty folder in a repository.

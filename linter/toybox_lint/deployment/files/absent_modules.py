@@ -49,12 +49,12 @@ _OWN_MODULES = frozenset(("app", "main", "wsgi", "asgi", "server", "application"
 _INSTALLING = pattern(r"\b(?:pip3?|pipenv|poetry|pdm|uv|conda)\b|--mount=type=(?!cache)")
 _LISTS = pattern(r"\s(?:-r|--requirement)[\s=]*(\S+)")
 _BY_NAME = pattern(
-    r"(?:--mount=type=cache\S+\s+)*(?:[A-Z_]+=\S*\s+)*(?:(?:python3?\s+-m\s+)?pip3?|uv\s+pip)\s+install"
-    r"(?:\s+(?:(?:-r|--requirement)[\s=]*\S+|--?[\w-]+(?:=[\w:-]+)?"
-    r"|[\"']?(?!\S*\.(?:whl|zip|gz)\b)[A-Za-z][\w.\[\],-]*(?:[<>=~!]+[\w.*]+)*[\"']?))*"
+    r"(?:--mount=type=cache\S++\s++)*+(?:[A-Z_]++=\S*+\s++)*+(?:(?:python3?\s++-m\s++)?pip3?|uv\s++pip)\s++install"
+    r"(?:\s++(?:(?:-r|--requirement)[\s=]*+\S++|--?[\w-]++(?:=[\w:-]++)?"
+    r"|[\"']?(?!\S*\.(?:whl|zip|gz)\b)[A-Za-z][\w.\[\],-]*+(?:[<>=~!]++[\w.*]++)*+[\"']?))*+"
 )
 _FROM_ELSEWHERE = pattern(
-    r"://|^\s*(?:-[^-\s]|[./])|\s@\s|\.whl\b|--(?:editable|find-links|(?:extra-)?index-url)", re.MULTILINE
+    r"://|^[ \t]*(?:-[^-\s]|[./])|\s@\s|\.whl\b|--(?:editable|find-links|(?:extra-)?index-url)", re.MULTILINE
 )
 _USUAL_NAMES = ("app", "application", "server", "api")
 _OPENED = pattern(r"__path__|__getattr__|sys\.modules|declare_namespace")
