@@ -26,7 +26,7 @@ from toybox_lint.source import Located, Origin
 from toybox_lint.typed import TypeVar
 
 T = TypeVar("T")
-_VARIABLE = pattern(r"\$\{[^}]*\}")
+_VARIABLE = pattern(r"\$\{[^}]{0,300}\}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
