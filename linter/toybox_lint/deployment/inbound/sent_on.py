@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toybox_lint.caddy.sites.lines import tls_lines
 from toybox_lint.caddy.sites.names import Name, sends_on
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances
 from toybox_lint.deployment.listening.images.contents import container_file
@@ -49,6 +50,8 @@ class SentOn:
             for each, name in zip(places, names, strict=True)
         )
         edits = tuple(Edit(each.file, Span(each.span.start, each.span.start), "http://") for each in places)
+        # A site in plain HTTP may have no ``tls``.
+        plain = plain and not any(tls_lines(self.entrance.front.caddyfile))
         meant = plain and not self.entrance.ports and not self.secured
         return (Fix("serve it in plain HTTP", Applicability.UNSAFE, edits),) if meant else ()
 
