@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 import subprocess
@@ -99,17 +100,29 @@ def test_a_change_counts_at_once(copy: Copy) -> None:
     assert copy.check()[0] == said
 
 
-@pytest.mark.parametrize("how", ["told to leave nothing", "read-only"])
-def test_where_it_is_not_written(copy: Copy, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if how == "read-only":
-        monkeypatch.setattr(bundle, "place_of_bundle", lambda: "/proc/self/bundle")
-        bundle.renew({})
-        monkeypatch.setattr(os, "access", lambda *_: True)
-        bundle.renew({})
-        return
+def test_where_python_leaves_nothing_neither_does_a_check(copy: Copy) -> None:
     said, *_ = copy.check(PYTHONDONTWRITEBYTECODE="1")
     assert not copy.bundle.exists()
     assert copy.check(PYTHONDONTWRITEBYTECODE="1")[0] == said
+
+
+def test_a_folder_that_takes_nothing_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write everywhere but in a folder that is none; what cannot be put there leaves nothing behind."""
+    made = bundle.compiled([str(ROOT / "linter")])
+    monkeypatch.setattr(bundle, "_imported", lambda: made.items())
+    place = tmp_path / "cache" / "bundle"
+    monkeypatch.setattr(bundle, "place_of_bundle", lambda: str(place))
+    bundle.renew({})
+    assert not place.parent.exists()
+    place.mkdir(parents=True)
+    bundle.renew({})
+    assert [*place.parent.rglob("*")] == [place]
+    place.rmdir()
+    bundle.renew({})
+    assert marshal.loads(place.read_bytes()[importing._BUNDLE_HEAD :]).keys() == made.keys()
+    before = place.stat().st_ino
+    bundle.renew(made)
+    assert place.stat().st_ino == before
 
 
 @pytest.mark.parametrize(
@@ -120,6 +133,7 @@ def test_where_it_is_not_written(copy: Copy, how: str, monkeypatch: pytest.Monke
         lambda data: data[:1000],
         lambda data: b"\0\0\0\0" + data[4:],
         lambda data: data[:12] + b"\0" * (len(data) - 12),
+        lambda data: data[:4] + (5).to_bytes(8, "little") + marshal.dumps(7),
     ],
 )
 def test_what_is_not_whole_is_passed_over(

@@ -107,9 +107,9 @@ class OwnModules:
             place = place_of_bundle()
             self.written = os.stat(place).st_mtime_ns
             data = _content(place, _MUCH)
-            head = _bundle_head(len(data) - _BUNDLE_HEAD)
-            if data[:_BUNDLE_HEAD] == head:
-                self.bundle = marshal.loads(memoryview(data)[_BUNDLE_HEAD:])
+            if data[:_BUNDLE_HEAD] == _bundle_head(len(data) - _BUNDLE_HEAD):
+                found = marshal.loads(memoryview(data)[_BUNDLE_HEAD:])
+                self.bundle = found if isinstance(found, dict) else {}
         except (OSError, ValueError, EOFError, TypeError):
             return
 
