@@ -64,11 +64,16 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
 def had_by_all(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> bool:
     """Whether every Caddy that reads the Caddyfile is an old one, by its tag, which takes the word of ``problem``."""
     until = _PASSED_OVER.get(problem.kind) or _TAKEN.get(problem.kind) or _UNTIL.get(problem.origin.text)
-    readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
-    versions = [tagged_version(member) if member else None for member in readers]
+    versions = [tagged_version(member) if member else None for member in _readers(caddyfile, deployment)]
     return (
         until is not None and bool(versions) and all(each is not None and each < until for each in versions)
     )
+
+
+def _readers(caddyfile: Caddyfile, deployment: Deployment) -> list[Member | None]:
+    """The Caddies that read the file, whatever each makes of it; ``None`` for one that is not shown."""
+    path = caddyfile.file.path
+    return [front.member for front in deployment.fronts if front.caddyfile.file.path == path]
 
 
 def is_of_some_releases(problem: Problem) -> bool:
@@ -136,7 +141,7 @@ def renamed_since(deployment: Deployment) -> Iterator[tuple[Deprecated, bool]]:
     Of a Caddy that is not shown nobody can say; one whose image says nothing of its version is left alone.
     """
     for caddyfile in deployment.caddyfiles:
-        readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
+        readers = _readers(caddyfile, deployment)
         from toybox_lint.caddy.wording.deprecated import deprecated
 
         for found in deprecated(caddyfile):

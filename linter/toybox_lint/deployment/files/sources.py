@@ -83,7 +83,8 @@ class Amiss:
         if len(self.near) != 1:
             return None
         path = resolve(folder, self.near[0])
-        if caddy_reads(self.member) == self.mount.target and not takes(self.member, path, files):
+        read = self.mount.target in (DEFAULT_PLACE, caddy_reads(self.member))
+        if read and not takes(self.member, path, files):
             return None
         if resolve(folder, origin.text) != self.mount.source:
             return None
