@@ -115,6 +115,28 @@ class HealthcheckLocalhost(Rule):
                   test: [CMD-SHELL, 'wget -q "http://127.0.0.1:3000/?at=localhost"']
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: ., healthcheck: {test: "wget -qO- http://«localhost»:3000/"}}
+            --- Dockerfile
+            FROM node:22-alpine
+            WORKDIR /app
+            COPY . .
+            CMD ["node", "server.js"]
+            --- server.js
+            const app = require("express")();
+            app.listen(3000, "0.0.0.0");
+            """,
+            title="As its program says",
+            message="web listens on 0.0.0.0 alone",
+            fixed="""
+            --- compose.yaml
+            services:
+              web: {build: ., healthcheck: {test: "wget -qO- http://127.0.0.1:3000/"}}
+            """,
+        ),
     )
     good = (
         Example(

@@ -98,7 +98,7 @@ def listener(
         Grade.CONFIG_FILE,
         port.origin if port else text.origin,
         f"{who} on {at}:{number}",
-        address_origin=host.origin if host and bind is Bind.LOOPBACK else None,
+        address_origin=host.origin if host and bind in (Bind.LOOPBACK, Bind.ALL) else None,
         port_origin=port.origin if port else None,
         opening=opens if host is None and bind is Bind.LOOPBACK else None,
     )
