@@ -64,6 +64,28 @@ class CertificateOutOfReach(Rule):
         Example(
             """
             --- Caddyfile
+            {
+            	http_port 8080
+            	https_port 8443
+            }
+            «shop.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="Published where Caddy was told not to listen",
+            message="leads to 80 of caddy, where Caddy does not answer the authority",
+        ),
+        Example(
+            """
+            --- Caddyfile
             «*.shop.example.com» {
             	reverse_proxy web:8000
             }
@@ -207,10 +229,10 @@ def _message(found: Unsigned) -> str:
     if found.wildcard:
         return f"{found.name.host} needs the DNS challenge, and none is configured: it gets no certificate"
     owner = found.entrance.owner.name
-    for port in found.entrance.ports:
-        if port.published in ("80", "443") and port.published != str(port.target):
-            leads = f"port {port.published} of the host leads to {port.target} of {owner}"
-            return f"{leads}: it gets no certificate for {found.name.host}"
+    if (port := found.astray) is not None:
+        leads = f"port {port.published} of the host leads to {port.target} of {owner}"
+        where = ", where Caddy does not answer the authority" if port.published == str(port.target) else ""
+        return f"{leads}{where}: it gets no certificate for {found.name.host}"
     if any(port.published in ("80", "443") for port in found.entrance.ports):
         alone = f"{owner} publishes its ports on the loopback of the host alone"
         return f"{alone}: it gets no certificate for {found.name.host}"

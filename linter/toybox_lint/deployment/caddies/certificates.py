@@ -12,9 +12,9 @@ from itertools import chain
 
 from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.sites.names import Certificate, Name, names, option, option_port, publicly_signed
-from toybox_lint.compose.model import Project
+from toybox_lint.compose.model import Port, Project
 from toybox_lint.deployment.caddies.fronts import environment_of
-from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_passed_on
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback, is_passed_on
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
@@ -169,6 +169,12 @@ class Unsigned:
     entrance: Entrance
     name: Name
     wildcard: bool
+
+    @property
+    def astray(self) -> Port | None:
+        """The first of the ports 80 and 443 of the host that others reach: it leads elsewhere."""
+        known = (port for port in self.entrance.ports if port.published in ("80", "443"))
+        return next((port for port in known if not is_loopback(port)), None)
 
 
 def unsigned(deployment: Deployment) -> Iterator[Unsigned]:
