@@ -21,7 +21,8 @@ class NothingListens(Rule):
     is refused, 502. Nor does a program have one that ends at once: Keycloak's `start` wants certificates or
     `KC_HTTP_ENABLED=true`, and `KC_HOSTNAME` or `KC_HOSTNAME_STRICT=false`; `command: ["uvicorn app:app"]` names a
     program that is called `uvicorn app:app`, where no entrypoint takes it apart. A release of Phoenix runs without its
-    web server where its configuration wants `PHX_SERVER` for that and nobody sets it.
+    web server where its configuration wants `PHX_SERVER` for that and nobody sets it. And an image of a language or a
+    system alone, as `python` and `node` are, has nothing to start but a shell: without a `CMD` it ends at once.
 
     **What to do.** Name the service that serves the web. For a socket share its folder as a volume and dial
     `unix//path/to.sock`.

@@ -8,6 +8,28 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* «api:8000»
+        	reverse_proxy «web:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: ., restart: unless-stopped}
+          web: {image: "node:22-alpine", working_dir: /app, volumes: [".:/app"], expose: [3000]}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        RUN pip install fastapi uvicorn
+        EXPOSE 8000
+        """,
+        title="Nothing says what is to be started",
+        message="no command is given, and what its image starts by itself ends at once",
+    ),
+    Example(
+        """
+        --- Caddyfile
         s3.example.com {
         	reverse_proxy «minio:9001»
         }
@@ -207,6 +229,30 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /dev/* dev:3000
+        	reverse_proxy /php/* php:80
+        	reverse_proxy /own/* own:8000
+        	reverse_proxy /run/* run:8000
+        	reverse_proxy pages:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dev: {image: "node:22", tty: true, expose: [3000]}
+          php: {image: "php:8.3-apache"}
+          own: {image: "registry.example.com/team/python:3.12"}
+          run: {build: ., command: python -m app}
+          pages: {image: nginx}
+        --- Dockerfile
+        FROM python:3.12-slim
+        COPY . /app
+        """,
+        title="A terminal that stays, images that serve, one that nobody knows, a command in the compose file",
+    ),
     Example(
         """
         --- Caddyfile

@@ -10,6 +10,31 @@ BAD = (
         --- Dockerfile
         FROM python:3.12-slim
         WORKDIR /code
+        COPY . .
+        RUN pip install fastapi uvicorn
+        CMD ["uvicorn", "«app.main:app»", "--host", "0.0.0.0"]
+        --- main.py
+        app = FastAPI()
+        """,
+        title="A package that is not there, and the module beside",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY . .
+        RUN pip install fastapi uvicorn
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services: {api: {build: .}}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
         COPY . /code
         CMD ["uvicorn", "«app.mian:app»", "--host", "0.0.0.0"]
         --- requirements.txt

@@ -190,6 +190,8 @@ def _beside(name: str, source: str, files: Files) -> list[str] | None:
         return None
     if len(parts) == 1 or files.is_directory(folder):
         return _near(parts, folder, files)
+    if len(parts) == 2 and parts[0] in _OWN_MODULES and is_in(f"{parts[1]}.py", root, files):
+        return parts[1:]
     # The project of a Django has that module itself: who runs one that is installed has none.
     found = [each for each in files.names(root) if is_in(f"{parts[-1]}.py", resolve(root, each), files)]
     own = parts[1:] in (["wsgi"], ["asgi"]) and len(found) == 1 and is_in("manage.py", root, files)

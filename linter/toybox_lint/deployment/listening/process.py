@@ -6,19 +6,14 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
 from toybox_lint.deployment.listening.container import Container, Variables
-from toybox_lint.deployment.listening.images.well_known import (
-    image_program,
-    is_of_any_tag,
-    is_plain,
-    reference,
-)
+from toybox_lint.deployment.listening.images.commandless import ending
+from toybox_lint.deployment.listening.images.well_known import image_program, is_plain, reference
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.servers.reading import Configured, listeners_of
 from toybox_lint.deployment.listening.servers.settled import left_open, settled
 from toybox_lint.deployment.listening.sources.lending import Lent
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 from toybox_lint.typed import TYPE_CHECKING
@@ -33,12 +28,6 @@ _SEVERAL = 2
 # By which a release of Elixir is started.
 _RELEASED = frozenset({"start", "start_iex", "daemon", "foreground"})
 _IN_ONE_WORD = "its whole command is one word, and no program is called so: it does not start"
-# Images that start a program which wants a command, and their tags; Keycloak's did not before 17, and MinIO's for tests
-# have one.
-_HELPLESS = {
-    "minio/minio": pattern(r"(?!.*cicd).*"),
-    "keycloak/keycloak": pattern(r"(?:1[7-9]|[2-9]\d)[.\d]*|latest|"),
-}
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
 
@@ -64,9 +53,10 @@ def running(container: Container) -> Running:
     """What the effective command of ``container`` starts."""
     words = effective_words(container)
     if not words:
-        helpless = _is_helpless(container)
-        reason = "without a command its image shows its help and ends" if helpless else None
-        return Running(None, (), helpless, reason or "its command is not in the files", refused=helpless)
+        end = ending(container)
+        return Running(
+            None, (), end is not None, end or "its command is not in the files", refused=end is not None
+        )
     if is_no_program(words, container):
         process = Process(None, words, words[0].origin, runs_forever=False)
         return Running(process, (), True, _IN_ONE_WORD, refused=True)
@@ -93,15 +83,6 @@ def running(container: Container) -> Running:
     reason = None if complete else _incomplete(found)
     around = _around(found[-1], container)
     return Running(process, listeners, complete, reason, len(found) > 1, around=around)
-
-
-def _is_helpless(container: Container) -> bool:
-    """Whether nothing is given to an image whose program does nothing without a command."""
-    service, base = container.service, container.base.value if container.base else None
-    if service.build is not None or service.command is not None or service.entrypoint is not None:
-        return False
-    path, tag = (reference(base).path, reference(base).tag) if isinstance(base, str) else ("", "")
-    return path in _HELPLESS and not is_of_any_tag(str(base)) and _HELPLESS[path].fullmatch(tag) is not None
 
 
 def effective_words(container: Container) -> Words:
