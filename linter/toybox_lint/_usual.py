@@ -188,6 +188,7 @@ MODULES = (
     "toybox_lint.deployment.listening.evidence",
     "toybox_lint.deployment.listening.healthcheck",
     "toybox_lint.deployment.listening.images",
+    "toybox_lint.deployment.listening.images.commandless",
     "toybox_lint.deployment.listening.images.contents",
     "toybox_lint.deployment.listening.images.dockerfile",
     "toybox_lint.deployment.listening.images.ignoring",

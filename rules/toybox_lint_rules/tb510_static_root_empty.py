@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
+    Applicability,
     Bare,
     Deployment,
     Diagnostic,
@@ -28,13 +29,14 @@ class StaticRootEmpty(Rule):
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
     below it; and where its Dockerfile, built on that image, puts nothing there. It is a warning when what is mounted
     there is a volume that no other service has: nobody fills it; or one that a Django has elsewhere than at the
-    `STATIC_ROOT` of its settings, into which alone `collectstatic` writes. It is one, too, where `handle_errors`
-    has its pages there: the answer is the error anyway, only without its page.
+    `STATIC_ROOT` of its settings, into which alone `collectstatic` writes; or a folder that has a page, and nothing by
+    the name that the root has below it. It is one, too, where `handle_errors` has its pages there: the answer is the
+    error anyway, only without its page.
 
     **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read; else
-    serves from the only folder that is mounted with an `index.html`; else mounts the only folder beside the compose
-    file that has one and no `package.json`. In an image of one's own it serves from where the Dockerfile copies the
-    pages. It is unsafe: Caddy gives away what is in it.
+    serves from the only folder that is mounted with an `index.html`, or the one that the root is below; else mounts the
+    only folder beside the compose file that has one and no `package.json`. In an image of one's own it serves from
+    where the Dockerfile copies the pages. It is unsafe: Caddy gives away what is in it.
 
     Sources: the Dockerfile of the official image; measured with Caddy 2.11.7.
     """
@@ -277,17 +279,23 @@ class StaticRootEmpty(Rule):
             message = (
                 f"{place.folder} is in the volume {found.volume}, and Django collects into {found.instead}"
             )
+        if found.lacking and place.mount is not None and place.mount.source_origin is not None:
+            mounted = f"{place.mount.source_origin.text} is mounted at {place.mount.target}"
+            message = f"{place.folder} is not there: {mounted}, and the pages are in it"
         return self.report(
             place.lookup.root_origin,
             message,
             severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(place.member.key, place.folder),
             related=(Label(place.member.origin, "Caddy's container"),),
-            fixes=_fixes(found, deployment) if place.mount is None else (),
+            fixes=_fixes(found, deployment),
         )
 
 
 def _fixes(found: Bare, deployment: Deployment) -> tuple[Fix, ...]:
+    if found.place.mount is not None:
+        edit = found.above
+        return (Fix(f"serve {edit.text}", Applicability.UNSAFE, (edit,)),) if edit else ()
     return mount_files(found.place, deployment.members) or mount_pages(
         found.place, deployment.files, deployment.members
     )

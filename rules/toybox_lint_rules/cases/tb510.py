@@ -9,6 +9,33 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	root * «/srv/dist»
+        	try_files {path} /index.html
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./dist:/srv"]}
+        --- dist/index.html
+        x
+        """,
+        title="A folder that is mounted is looked for below itself",
+        message="/srv/dist is not there: ./dist is mounted at /srv, and the pages are in it",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	try_files {path} /index.html
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy web:8000
         	handle_errors {
         		root * /srv/errors
@@ -459,6 +486,57 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	root * /vite/dist
+        	file_server
+        }
+        b.example.com {
+        	root * /ignored/out
+        	file_server
+        }
+        c.example.com {
+        	root * /shared/made
+        	file_server
+        }
+        d.example.com {
+        	root * /sites/d
+        	file_server
+        }
+        e.example.com {
+        	root * /sites/d/e
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - ./vite:/vite
+              - ./ignored:/ignored
+              - ./shared:/shared
+              - ./sites:/sites
+          maker: {image: example/maker, volumes: ["./shared:/shared"]}
+        --- vite/package.json
+        {}
+        --- vite/index.html
+        x
+        --- ignored/index.html
+        x
+        --- ignored/.gitignore
+        out
+        --- shared/index.html
+        x
+        --- sites/index.html
+        x
+        --- sites/d/index.html
+        x
+        """,
+        title="Yet to be built, not versioned, written by another container; there; deeper",
+    ),
     Example(
         """
         --- Caddyfile

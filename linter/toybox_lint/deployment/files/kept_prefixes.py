@@ -13,12 +13,12 @@ from toybox_lint.caddy.requests.ways import single_path, sole_path, within
 from toybox_lint.deployment.caddies.stock import (
     is_stock,
 )
-from toybox_lint.deployment.files.holders import bound, volume_name, volumes
-from toybox_lint.deployment.files.static_files import Place, places
+from toybox_lint.deployment.files.holders import volume_name, volumes
+from toybox_lint.deployment.files.static_files import Place, places, written_by_others
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.files import Files, folders_above, lies_in, resolve
+from toybox_lint.files import Files, lies_in, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
@@ -52,7 +52,8 @@ def kept(deployment: Deployment) -> Iterator[Kept]:
         if prefix is None or any(lies_in(each, place.folder.rstrip("/") + prefix) for each in place.below):
             continue
         certain = _seen_without(place, prefix, deployment.files)
-        if certain and _mounted_elsewhere(place, deployment):
+        source = place.source(deployment.files)
+        if certain and source is not None and written_by_others(place, source, deployment.members):
             continue
         if certain is None:
             likely = _named_alike(place, prefix) or _shared_as(place, prefix, deployment)
@@ -60,17 +61,6 @@ def kept(deployment: Deployment) -> Iterator[Kept]:
                 yield Kept(place, prefix, False, _stripped(place, prefix))
         elif certain:
             yield Kept(place, prefix, True, _stripped(place, prefix))
-
-
-def _mounted_elsewhere(place: Place, deployment: Deployment) -> bool:
-    """Whether another service may write into the folder, or one that holds it."""
-    source = place.source(deployment.files)
-    holding = bound(deployment.members)
-    return source is not None and any(
-        member is not place.member
-        for each in (source, *folders_above(source))
-        for member in holding.get(each, ())
-    )
 
 
 def _seen_without(place: Place, prefix: str, files: Files) -> bool | None:

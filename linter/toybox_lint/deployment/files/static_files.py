@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from toybox_lint.caddy.edit import put_path
 from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, plain
 from toybox_lint.caddy.requests.rewrites import Hidden, hidden
 from toybox_lint.compose.model import Mount
@@ -22,9 +23,11 @@ from toybox_lint.deployment.caddies.stock import (
     rests_on_stock,
     starts_it_alone,
 )
-from toybox_lint.deployment.files.holders import volume_name, volumes
+from toybox_lint.deployment.files.holders import bound, volume_name, volumes
+from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, folders_above, lies_in, resolve
 from toybox_lint.later import remembered
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built
 
 _SRV = "/srv"
+_PAGE = "index.html"
+# What says that a page is yet to be built, into a folder beside it.
+_BUILT_HERE = frozenset(("package.json", "Makefile", "Dockerfile", "index.ts", "src"))
 _COMMANDS = pattern(r"&&|\|\||[;\n]")
 _HARMLESS = pattern(
     r"\s*(?:apk|setcap|chmod|chown|mkdir|addgroup|adduser|rm|caddy|true|set|echo [^>]*\Z|ln|test|\["
@@ -141,13 +147,21 @@ def _by_target(member: Member) -> tuple[dict[str, Mount], list[str]]:
 class Bare:
     """A folder to serve from in which there is nothing. ``certain`` unless someone may fill the ``volume``.
 
-    A Django that has the volume, too, puts its files at ``instead``.
+    A Django that has the volume, too, puts its files at ``instead``. ``lacking``: it would be below what is mounted, a
+    folder that is shown, and in which the pages are.
     """
 
     place: Place
     volume: str | None
     certain: bool
     instead: str | None = None
+    lacking: bool = False
+
+    @property
+    def above(self) -> Edit | None:
+        """Serve from what is mounted, in place of a folder that is not in it."""
+        mount = self.place.mount
+        return put_path(self.place.lookup.root_origin, str(mount.target)) if mount and self.lacking else None
 
 
 def bare(deployment: Deployment) -> Iterator[Bare]:
@@ -164,6 +178,8 @@ def bare(deployment: Deployment) -> Iterator[Bare]:
             yield Bare(place, str(place.mount.source), False)
         elif place.mount is not None and (instead := _missed(place, deployment)) is not None:
             yield Bare(place, str(place.mount.source), False, instead)
+        elif _is_missing(place, deployment):
+            yield Bare(place, None, False, lacking=True)
 
 
 def _is_empty(place: Place, files: Files) -> bool:
@@ -223,6 +239,34 @@ def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
     sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
     others = (each.kind == "volume" for _, member, each in sharing if member is not place.member)
     return name is not None and not any(others)
+
+
+def _is_missing(place: Place, deployment: Deployment) -> bool:
+    """Whether it is below a folder of the host that has a page, and no folder of that name."""
+    mount, files = place.mount, deployment.files
+    if mount is None or mount.kind != "bind" or not isinstance(mount.source, str):
+        return False
+    inner = posixpath.relpath(place.folder, posixpath.normpath(str(mount.target)))
+    source = resolve(mount.source, inner)
+    beside = files.names(mount.source)
+    return (
+        inner not in (".", *beside)
+        and "/" not in inner
+        and _PAGE in beside
+        and _BUILT_HERE.isdisjoint(beside)
+        and not made_elsewhere(source, files)
+        and not written_by_others(place, source, deployment.members)
+    )
+
+
+def written_by_others(place: Place, source: str, members: Sequence[Member]) -> bool:
+    """Whether another service may write into the folder ``source`` of the host, or one that holds it."""
+    holding = bound(members)
+    return any(
+        member is not place.member
+        for each in (source, *folders_above(source))
+        for member in holding.get(each, ())
+    )
 
 
 def _missed(place: Place, deployment: Deployment) -> str | None:
