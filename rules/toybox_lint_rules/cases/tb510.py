@@ -489,6 +489,70 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        one.example.com {
+        	root * /srv/site
+        	file_server
+        }
+        two.example.com {
+        	root * /app
+        	file_server
+        }
+        three.example.com {
+        	root * /usr/share/caddy
+        	file_server
+        }
+        four.example.com {
+        	root * /nowhere
+        	file_server {
+        		pass_thru
+        	}
+        	@local file
+        	file_server @local
+        	file_server /fs/* {
+        		fs plugin
+        	}
+        	reverse_proxy web:8000
+        }
+        five.example.com {
+        	root * /volumes/{host}
+        	file_server
+        }
+        six.example.com {
+        	@host host six.example.com
+        	root @host /nowhere
+        	file_server
+        }
+        seven.example.com {
+        	root * /shared
+        	file_server
+        }
+        eight.example.com {
+        	file_server browse
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - ./site:/srv/site
+              - static:/app/static
+              - shared:/shared
+              - outside:/outside
+          own: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, volumes: ["shared:/app/files"]}
+        volumes: {static: {}, shared: {}, outside: {external: true}}
+        --- Dockerfile
+        FROM caddy:2
+        COPY rootfs /
+        --- site/index.html
+        hello
+        """,
+        title="Mounted above, below, of the image, only what is there, not known, shared",
+    ),
+    Example(
+        """
+        --- Caddyfile
         a.example.com {
         	root * /vite/dist
         	file_server
