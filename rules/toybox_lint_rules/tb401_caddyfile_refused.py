@@ -67,9 +67,9 @@ class CaddyfileRefused(Rule):
     which is safe: nothing else can be meant. Nothing is changed in a file that Caddy would refuse all the same. Words
     of a transport are moved into it, and addresses are written apart: safe. What stands in the block of another
     directive is moved before that, `header_up` and the like into the one proxy beside them, each of several sites gets
-    its braces, and a block that stands beside the only site is moved into it: unsafe. So is to write ASCII in place of
-    characters of a Japanese keyboard that look like it, such as `｛` and `：`, and to mount what is imported beside the
-    Caddyfile. The address of an upstream that a variable holds is mended where Caddy's service gives its value.
+    its braces, a block beside the only site goes into it, a brace too many is left out: unsafe. So is to write
+    ASCII for characters of a Japanese keyboard that look like it, such as `｛` and `：`, and to mount what is imported
+    beside the Caddyfile. An upstream's address that a variable holds is mended where Caddy's service gives its value.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """

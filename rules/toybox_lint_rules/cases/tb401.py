@@ -8,6 +8,57 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        a.example.com {
+        	encode gzip «zst»
+        	reverse_proxy web:8000 {
+        		lb_policy «roundrobin»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Modules by names that are nearly right",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	encode gzip zstd
+        	reverse_proxy web:8000 {
+        		lb_policy round_robin
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	respond ok
+        }
+        «}»
+        «b.example.com» {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="A brace that closes nothing, on a line of its own",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	respond ok
+        }
+        b.example.com {
+        	respond ok
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	basic_auth «admin» $2a$14$6TtpiWk3v0yGcGqYy3lQXuwzq5sJ5nC3l0fYJrIUsB9qU0Yt3cQdK
         	respond hello

@@ -247,6 +247,16 @@ def _with_the_matcher_first(problem: Problem) -> tuple[Fix, ...]:
     return (Fix(f"write {text[start:end]} before the upstreams", Applicability.UNSAFE, edits),)
 
 
+def _without_the_brace(problem: Problem) -> tuple[Fix, ...]:
+    """Without a brace that closes nothing, where it has a line for itself."""
+    file, (start, end) = problem.origin.file, problem.origin.span
+    first, last = file.text.rfind("\n", 0, start) + 1, file.text.find("\n", end) + 1 or len(file.text)
+    if file.text[first:last].strip() != "}":
+        return ()
+    edit = Edit(file, without_gap(file.text, first, last), "")
+    return (Fix("leave the brace out", Applicability.UNSAFE, (edit,), mends=True),)
+
+
 def _closed(problem: Problem) -> tuple[Fix, ...]:
     if braces := _with_braces(problem.origin):
         return braces
@@ -291,6 +301,7 @@ _WHERE_REFUSED: dict[str, Mending] = {
     "directive-outside-site": _into_the_site,
     "static-missing": _with_static,
     "default-named": _left_out,
+    "brace-too-many": _without_the_brace,
     **dict.fromkeys(("upstream-scheme", "bad-site-address"), _with_another_scheme),
     "not-a-host": _when_it_is_read,
     "comma-in-address": _with_space_behind_commas,
@@ -299,9 +310,9 @@ _WHERE_REFUSED: dict[str, Mending] = {
     **dict.fromkeys(
         (
             *("unknown-directive", "unknown-subdirective", "unknown-file-option", "unknown-option"),
-            "unknown-matcher",
+            *("unknown-matcher", "unknown-matcher-kind", "unknown-named-route", "import-not-found"),
+            "module-missing",
         ),
         _as_suggested,
     ),
-    **dict.fromkeys(("unknown-matcher-kind", "unknown-named-route", "import-not-found"), _as_suggested),
 }
