@@ -20,8 +20,8 @@ class CaddyfileNotRead(Rule):
 
     The official image reads `/etc/caddy/Caddyfile`, unless its `command` names another path. At that place it has a
     Caddyfile of its own, so that Caddy starts all the same: it shows its page of welcome on port 80 and knows
-    none of the sites. Where a command names a path at which nothing is, Caddy ends. `/etc/Caddyfile` was the path of
-    version 1.
+    none of the sites. Where a command names a path with nothing at it, Caddy ends. Without `--config` `caddy run` takes
+    that in the working folder, `/srv`, and serves nothing without. Version 1 read `/etc/Caddyfile`.
 
     **What to do.** Mount it there: `./Caddyfile:/etc/caddy/Caddyfile`, or better the folder that holds it,
     `./caddy:/etc/caddy`. A `config` without a `target` lies at the root of the container.
@@ -171,8 +171,53 @@ class CaddyfileNotRead(Rule):
                   CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run
+                volumes: ["./Caddyfile:«/etc/caddy/Caddyfile»"]
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="A command that names none",
+            message="this one is not read, and Caddy serves nothing",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run
+                volumes: ["./Caddyfile:/srv/Caddyfile"]
+              web: {image: example/web, expose: [8000]}
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              there: {image: caddy:2, command: caddy run --watch, volumes: ["./Caddyfile:/srv/Caddyfile"]}
+              at:
+                image: caddy:2
+                command: caddy run
+                working_dir: /etc/caddy
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              last: {image: caddy:2, command: caddy run --resume, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="In the working folder; the configuration of the last run",
+        ),
         Example(
             """
             --- caddy/Caddyfile
@@ -191,42 +236,6 @@ class CaddyfileNotRead(Rule):
             volumes: {caddy_data: {}}
             """,
             title="The folder is mounted, the command names the path",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	respond hello
-            }
-            --- compose.yaml
-            services:
-              volume: {image: caddy:2, volumes: [conf:/etc/caddy, "./Caddyfile:/tmp/Caddyfile"]}
-              target: {image: caddy:2, volumes: ["./Caddyfile:/tmp/Caddyfile", "./c:${TARGET}"]}
-              other: {image: example/caddy, volumes: ["./Caddyfile:/etc/Caddyfile"]}
-              script: {image: caddy:2, entrypoint: /start.sh, volumes: ["./Caddyfile:/Caddyfile"]}
-              files: {image: caddy:2, command: caddy file-server, volumes: ["./Caddyfile:/Caddyfile"]}
-              build:
-                build: {dockerfile_inline: "FROM caddy:2\\nCMD caddy run --config /Caddyfile"}
-                volumes: ["./Caddyfile:/Caddyfile"]
-            volumes: {conf: {}}
-            """,
-            title="A volume, a variable, another image, another command",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	respond hello
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["caddy_data:/data"]}
-            volumes: {caddy_data: {}}
-            --- compose.dev.yaml
-            services:
-              caddy: {volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-            """,
-            title="The file of another stage mounts it",
         ),
     )
 
@@ -263,6 +272,7 @@ class CaddyfileNotRead(Rule):
         given = found.mount is not None or found.copy is not None
         what = "this one is not read" if given else "no file is given to it"
         then = "Caddy shows its own page" if found.has_another else "Caddy does not start"
+        then = "Caddy serves nothing" if found.optional else then
         edits = found.edits()
         level = Applicability.SAFE if found.obvious else Applicability.UNSAFE
         way, title = ("copied", "copy it to") if found.copy else ("mounted", "mount it at")

@@ -22,8 +22,9 @@ class CaddyEnds(Rule):
     Nor does a command in one word of a list start anything: of `- 'caddy run --config /etc/caddy/Caddyfile'` all is the
     name of the program, and there is none (`no such file or directory`).
 
-    And the image `caddy:2-builder` is there to build a Caddy: it has `xcaddy` and none itself, and its container ends
-    at once.
+    The image `caddy:2-builder` is there to build a Caddy: it has `xcaddy` and none itself, and its container ends at
+    once. And a file whose name neither begins with `Caddyfile` nor ends in `.caddyfile` Caddy takes for JSON, unless
+    `--adapter caddyfile` says what it is.
 
     **What to do.** Write `caddy run`, or leave `command` out: the official image starts that by itself. Write the
     command without a list, or each of its words as an item. Run the image that has no `builder` in its tag, with the
@@ -33,7 +34,7 @@ class CaddyEnds(Rule):
     takes the word apart. Of the builder when it is given no command, or that of a Caddy which nothing mounts or builds.
 
     **The fix.** Writes `run` in the place of `start`, which takes the same options, or the words as they must be. Both
-    are safe. Another image instead of the builder is *unsafe*: it has no plugins.
+    are safe. So is to name the adapter. Another image instead of the builder is *unsafe*: it has no plugins.
 
     Sources: Caddy's documentation of its command line, whose page on `caddy start` says to use `caddy run` in
     containers; the Dockerfiles of caddyserver/caddy-docker; measured with Caddy 2.11.7: the process has ended after a
@@ -43,7 +44,7 @@ class CaddyEnds(Rule):
     id = "TB809"
     name = "caddy-ends"
     severity = Severity.ERROR
-    signs = ("caddy start", '"start"', "- start", ", start", "caddy run", "builder")
+    signs = ("caddy start", '"start"', "- start", ", start", "caddy run", "builder", "--config")
     bad = (
         Example(
             """
@@ -146,8 +147,66 @@ class CaddyEnds(Rule):
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
             """,
         ),
+        Example(
+            """
+            --- sites.caddy
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: ["caddy", "run", "--config", "«/etc/caddy/sites.caddy»"]
+                volumes: ["./sites.caddy:/etc/caddy/sites.caddy"]
+            """,
+            title="A Caddyfile by another name",
+            message="Caddy takes a file for JSON that is not called Caddyfile",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: ["caddy", "run", "--config", "/etc/caddy/sites.caddy", "--adapter", "caddyfile"]
+                volumes: ["./sites.caddy:/etc/caddy/sites.caddy"]
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile.prod
+            example.com {
+            	respond hello
+            }
+            --- shop.caddyfile
+            shop.example.com {
+            	respond hello
+            }
+            --- sites.caddy
+            a.example.com {
+            	respond hello
+            }
+            --- caddy.conf
+            {"apps": {}}
+            --- compose.yaml
+            services:
+              start:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile.prod
+                volumes: ["./Caddyfile.prod:/etc/caddy/Caddyfile.prod"]
+              end:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/shop.caddyfile
+                volumes: ["./shop.caddyfile:/etc/caddy/shop.caddyfile"]
+              named:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/sites.caddy --adapter caddyfile
+                volumes: ["./sites.caddy:/etc/caddy/sites.caddy"]
+              json: {image: caddy:2, command: caddy run --config /caddy.conf, volumes: ["./caddy.conf:/caddy.conf"]}
+            """,
+            title="Names that say what it is, and an adapter; JSON",
+        ),
         Example(
             """
             --- Caddyfile
@@ -174,7 +233,7 @@ class CaddyEnds(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Ending) -> Diagnostic:
-        name, edit = found.member.name, found.edit
+        name = found.member.name
         message = f"{name} ends as soon as it has started Caddy in the background"
         help, title = "caddy run stays in the foreground", "write caddy run"
         if found.in_one_word:
@@ -186,11 +245,14 @@ class CaddyEnds(Rule):
                 "copy the Caddy that it builds into caddy:2, which starts it",
                 "run the image without builder",
             )
+        if found.as_json:
+            message = f"{name} ends at once: Caddy takes a file for JSON that is not called Caddyfile"
+            help, title = "--adapter caddyfile says what it is", "name the adapter"
         safe = Applicability.UNSAFE if found.builds else Applicability.SAFE
         return self.report(
             found.origin,
             message,
             key=(found.member.key,),
             help=help,
-            fixes=(Fix(title, safe, (edit,)),) if edit else (),
+            fixes=(Fix(title, safe, found.edits),) if found.edits else (),
         )

@@ -194,6 +194,42 @@ BAD: tuple[Example, ...] = (
 GOOD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          volume: {image: caddy:2, volumes: [conf:/etc/caddy, "./Caddyfile:/tmp/Caddyfile"]}
+          target: {image: caddy:2, volumes: ["./Caddyfile:/tmp/Caddyfile", "./c:${TARGET}"]}
+          other: {image: example/caddy, volumes: ["./Caddyfile:/etc/Caddyfile"]}
+          script: {image: caddy:2, entrypoint: /start.sh, volumes: ["./Caddyfile:/Caddyfile"]}
+          files: {image: caddy:2, command: caddy file-server, volumes: ["./Caddyfile:/Caddyfile"]}
+          build:
+            build: {dockerfile_inline: "FROM caddy:2\\nCMD caddy run --config /Caddyfile"}
+            volumes: ["./Caddyfile:/Caddyfile"]
+        volumes: {conf: {}}
+        """,
+        title="A volume, a variable, another image, another command",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["caddy_data:/data"]}
+        volumes: {caddy_data: {}}
+        --- compose.dev.yaml
+        services:
+          caddy: {volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="The file of another stage mounts it",
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           welcome:

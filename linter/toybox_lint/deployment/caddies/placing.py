@@ -1,7 +1,8 @@
 """Caddyfiles that are given to a Caddy at a place where it does not look.
 
 Source: the official image starts ``caddy run --config /etc/caddy/Caddyfile --adapter caddyfile``, and has a
-Caddyfile of its own there, which serves a page of welcome on port 80.
+Caddyfile of its own there, which serves a page of welcome on port 80. Measured with Caddy 2.11.7: ``caddy run`` takes
+the Caddyfile in its working folder, and serves nothing where there is none.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
-from toybox_lint.compose.model import Mount
+from toybox_lint.compose.model import Mount, Text
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
 from toybox_lint.deployment.listening import container_file
@@ -26,6 +27,9 @@ from toybox_lint.source import Origin, SourceFile, Span
 # Where the official image reads it, and has one.
 DEFAULT_PLACE = "/etc/caddy/Caddyfile"
 _OF_VERSION_1 = "/etc/Caddyfile"
+# The working folder of the image, and options beside which Caddy looks for a Caddyfile there.
+_SRV = "/srv"
+_NAMING_NO_FILE = ("--watch", "--environ")
 _LAST = pattern(r"[^\n\[]*[ \t](\S+)")
 
 
@@ -65,6 +69,12 @@ class Unread:
     def has_another(self) -> bool:
         """Whether the image brings a file of its own where Caddy looks."""
         return self.reads == DEFAULT_PLACE
+
+    @property
+    def optional(self) -> bool:
+        """Whether Caddy starts without one: none is named to it, and it serves nothing."""
+        command = self.member.service.command
+        return command is not None and all(word.value != "--config" for word in command.words)
 
     def edits(self) -> tuple[Edit, ...]:
         """Mount it where it is read; none for a folder, and where the path is not written out.
@@ -193,10 +203,20 @@ def caddy_reads(member: Member) -> str | None:
     if member.service.command is None:
         return DEFAULT_PLACE
     words = [word.value for word in member.service.command.words]
-    if words[:2] != ["caddy", "run"] or "--config" not in words[:-1]:
+    if words[:2] != ["caddy", "run"]:
         return None
-    path = words[words.index("--config") + 1]
+    path = _named_by(words, member)
     return path if isinstance(path, str) and path.startswith("/") else None
+
+
+def _named_by(words: Sequence[Text], member: Member) -> Text | None:
+    """The path behind ``--config``; without that Caddy takes the Caddyfile in its working folder, if there is one."""
+    if "--config" in words[:-1]:
+        return words[words.index("--config") + 1]
+    folder = member.service.working_dir
+    base = folder.value if folder else _SRV
+    silent = all(word in _NAMING_NO_FILE for word in words[2:])
+    return posixpath.join(base, "Caddyfile") if silent and isinstance(base, str) else None
 
 
 def _around(mounts: Iterable[Mount], path: str) -> Iterator[Mount]:

@@ -2,30 +2,36 @@
 
 Sources: the Dockerfiles of caddyserver/caddy-docker, whose builders bring xcaddy, and no command of their own;
 Docker Compose 2.40.3, which starts what waits with ``service_completed_successfully`` when the other
-container has ended; Caddy's documentation of ``caddy start``, which leaves Caddy in the background and ends.
+container has ended; Caddy's documentation of ``caddy start``, which leaves Caddy in the background and ends. Measured
+with Caddy 2.11.7: without ``--adapter`` it takes a file for JSON unless its name begins with ``caddyfile`` or ends in
+``.caddyfile``, in letters of any size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toybox_lint.compose.model import Command, Dependency, Service, Text
 from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.images.contents import container_file
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.process import effective_words, is_no_program
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Located, Origin, Span
+from toybox_lint.source import Located, Origin, SourceFile, Span
 
 # Words that need no quotes, in YAML and in a shell.
 _WORDS = pattern(r"[\w./=@%+:,-]+(?: [\w./=@%+,-]+)+")
 # What the tag of the image that builds Caddies has, and that of the one that runs them has not.
 _BUILDS = pattern(r":builder-alpine\Z|[:-]builder(?=-alpine\Z|\Z)")
+_SAID = pattern(r"(?:\A|/)caddyfile(?!\.json\Z)[^/]*\Z|\.(?:caddyfile|json)\Z", re.IGNORECASE)
+_JSON = pattern(r"\s*(?:\{\s*[\"}]|\Z)")
 _PROGRAMS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/|\Z)")
 # A list with an item on its first line, from the colon of its key on.
 _ITEM = pattern(r":([ \t]*\r?\n[ \t]*-[ \t]+)\Z")
@@ -66,15 +72,17 @@ class Ending:
     """A Caddy that is started in the background: with the process that did so its container ends.
 
     Or one that is never started, as its command is one word of a list: ``in_one_word``. Or one whose image is the one
-    that builds Caddies, and has none: ``builds``. ``edit`` mends it.
+    that builds Caddies, and has none: ``builds``. Or one that takes its Caddyfile for JSON, ``as_json``, by the name at
+    ``origin``. ``edits`` mend it.
     """
 
     front: Front
     member: Member
     origin: Origin
-    edit: Edit | None
+    edits: tuple[Edit, ...]
     in_one_word: bool = False
     builds: bool = False
+    as_json: bool = False
 
 
 def ending(deployment: Deployment) -> Iterator[Ending]:
@@ -86,14 +94,35 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
         words = effective_words(around)
         if [word.value for word in words[:2]] == ["caddy", "start"]:
             origin = words[1].origin
-            yield Ending(front, front.member, origin, Edit(origin.file, origin.span, "run"))
+            yield Ending(front, front.member, origin, (Edit(origin.file, origin.span, "run"),))
         elif words and str(words[0].value).startswith("caddy ") and is_no_program(words, around):
             origin = words[0].origin
             apart = _apart(origin, alone=len(words) == 1)
             helps = apart is not None and _is_taken(front, front.member, words, deployment.files)
-            yield Ending(front, front.member, origin, apart if helps else None, True)
+            yield Ending(front, front.member, origin, (apart,) if apart and helps else (), True)
         elif (image := _builder(around.service, words)) is not None:
-            yield Ending(front, front.member, image, _runner(image), builds=True)
+            runner = _runner(image)
+            yield Ending(front, front.member, image, (runner,) if runner else (), builds=True)
+        elif (name := _taken_for_json(words, front, deployment.files)) is not None:
+            from toybox_lint.deployment.fixes.binding import added
+
+            edits = added(front.member, words, ("--adapter", "caddyfile"))
+            yield Ending(front, front.member, name, edits or (), as_json=True)
+
+
+def _taken_for_json(words: Sequence[Located[Text]], front: Front, files: Files) -> Origin | None:
+    """The name of a Caddyfile that says nothing of it, and that no adapter is named for."""
+    texts = [word.value for word in words]
+    if texts[:2] != ["caddy", "run"] or any(str(text).startswith("--adapter") for text in texts):
+        return None
+    for option, value in pairwise(words):
+        path = value.value
+        if option.value not in ("--config", "-c") or not isinstance(path, str) or _SAID.search(path):
+            continue
+        there = container_file(front.member.service, path, files) if front.member and path[:1] == "/" else None
+        if isinstance(there, SourceFile) and there.path == front.caddyfile.file.path:
+            return None if _JSON.match(there.text) else value.origin
+    return None
 
 
 def _builder(service: Service, words: Sequence[Located[Text]]) -> Origin | None:
