@@ -29,7 +29,7 @@ class StartScriptFails(Rule):
     - A script for an interpreter that the image does not have: Alpine's bring no bash, and that, too, is *no such file
       or directory*.
     - A command in shell form in an image without a shell, as `scratch` and distroless are; and `node` or `java` in
-      those of distroless that start it themselves, and take the word for a file.
+      those of distroless that start it themselves, and take the word for a file; a program that an entrypoint starts.
     - A program made in Debian's image of Go (without `CGO_ENABLED=0`) or of Rust, in an image without glibc: Alpine's,
       `scratch`, `distroless/static`. What the kernel does not find is the loader: *no such file or directory*.
     - A script that does not begin with `#!`, as the entrypoint in exec form: `exec format error`. Only a shell would
@@ -236,8 +236,10 @@ def _words(found: Unstartable) -> tuple[str, str, str]:
         message = f"{service} starts {name}, and {said[0]} has no shell: the container of {service} ends"
         return message, "write the command as a list of words", "write it as a list of words"
     if found.flaw is Flaw.REPEATED:
-        message = f"{said[1]} starts {said[0]} by itself, which takes {name} for a file: {service} ends"
-        return message, f"leave {name} out of the command", ""
+        message = (
+            f"{said[1]} starts {said[0]} by itself, which takes {name} for what it is to run: {service} ends"
+        )
+        return message, f"leave {name} out of the command", f"leave {name} out"
     if found.flaw is Flaw.OTHER_LIBC:
         message = (
             f"{name} is made in {said[0]}'s image for glibc, which {said[1]} does not have: {service} ends"

@@ -6,6 +6,32 @@ BAD = (
     Example(
         """
         --- compose.yaml
+        services:
+          api: {build: ., command: «gunicorn» main:app --bind 0.0.0.0:8000}
+          jobs: {build: ., entrypoint: python, command: ["«python»", "jobs.py"]}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY . .
+        ENTRYPOINT ["gunicorn"]
+        --- main.py
+        app = Flask(__name__)
+        --- jobs.py
+        run()
+        """,
+        title="Programs that an entrypoint starts",
+        message="by itself, which takes",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          api: {build: ., command: main:app --bind 0.0.0.0:8000}
+          jobs: {build: ., entrypoint: python, command: ["python", "jobs.py"]}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
         services: {api: {build: .}}
         --- Dockerfile
         FROM python:3.12-slim
@@ -771,6 +797,27 @@ BAD = (
 )
 
 GOOD = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api: {build: ., command: gunicorn main:app --bind 0.0.0.0:8000}
+          tool: {build: ., entrypoint: python, command: python}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY . .
+        ENTRYPOINT ["/code/start.sh"]
+        --- start.sh
+        #!/bin/sh
+        exec "$@"
+        --- main.py
+        app = Flask(__name__)
+        --- python/__main__.py
+        run()
+        """,
+        title="A script that starts what it is given; a package that is called so",
+    ),
     Example(
         """
         --- compose.yaml

@@ -19,10 +19,17 @@ from toybox_lint.deployment.listening.images.contents import content_at, mount_o
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, SourceFile, Span
 
 # A program by its path, and what a shell would do no more to than part the words.
 _PLAIN = pattern(r"[\w.-]*/[\w./:@%+,-]*(?: +[\w./:=@%+,-]+)*")
+# Programs that run what their first argument names.
+_RUNNING = frozenset(
+    (
+        *("python", "python3", "node", "java", "ruby", "php", "npm", "yarn", "pnpm", "caddy"),
+        *("gunicorn", "uvicorn", "hypercorn", "daphne"),
+    )
+)
 # The entrypoints of images of a language, by the names of what they start.
 _ENTRYPOINTS = {
     "distroless/java": ("/usr/bin/java -jar", ("java",)),
@@ -41,8 +48,9 @@ def of_image(member: Member, step: Step) -> Unstartable | None:
 
 
 def _repeated(member: Member, step: Step, image: str, shown: str) -> Unstartable | None:
+    """A program that an entrypoint starts by itself, and that the command names once more."""
     if "distroless/" not in image:
-        return None
+        return _said_twice(member, step)
     from toybox_lint.deployment.health.tools import known_as
 
     built, word = step.inside.built, step.words[0]
@@ -51,6 +59,19 @@ def _repeated(member: Member, step: Step, image: str, shown: str) -> Unstartable
     if replaced or step.before or word.value not in names or _is_brought(step.inside, str(word.value)):
         return None
     return Unstartable(member, Flaw.REPEATED, str(word.value), word.origin, (entrypoint, shown), word.origin)
+
+
+def _said_twice(member: Member, step: Step) -> Unstartable | None:
+    first, word = (*step.words[:2], None, None)[:2]
+    if first is None or word is None or first.value not in _RUNNING or word.value != first.value:
+        return None
+    if _is_brought(step.inside, str(word.value)):
+        return None
+    origin, name = word.origin, str(word.value)
+    text, (start, end) = origin.file.text, origin.span
+    alone = origin.exact and text[end : end + 1] == " " and text[start - 1 : start] not in ('"', "'")
+    edits = (Edit(origin.file, Span(start, end + 1), ""),) if alone else ()
+    return Unstartable(member, Flaw.REPEATED, name, origin, (name, "the entrypoint"), origin, edits)
 
 
 def _is_brought(inside: Container, name: str) -> bool:

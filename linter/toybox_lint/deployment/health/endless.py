@@ -119,7 +119,9 @@ def _taken_for_json(words: Sequence[Located[Text]], front: Front, files: Files) 
         path = value.value
         if option.value not in ("--config", "-c") or not isinstance(path, str) or _SAID.search(path):
             continue
-        there = container_file(front.member.service, path, files) if front.member and path[:1] == "/" else None
+        there = (
+            container_file(front.member.service, path, files) if front.member and path[:1] == "/" else None
+        )
         if isinstance(there, SourceFile) and there.path == front.caddyfile.file.path:
             return None if _JSON.match(there.text) else value.origin
     return None
