@@ -37,9 +37,9 @@ class HealthCheckRefused(Rule):
     or add the name of the service to the setting.
 
     **When it is an error.** When nothing answers at `health_port`, as certainly as for an upstream's own port, and no
-    other upstream may live. A warning when the service has a setting ALLOWED_HOSTS in its environment, without the
-    upstream's name and without `*`: whether the application reads it cannot be seen. So is a path that no route of its
-    own program takes, or that is not below the path where it is told to be.
+    other upstream may live. A warning when the service has a setting ALLOWED_HOSTS in its environment, or a Django has
+    it in its settings, without the upstream's name and without `*`: the application may do otherwise. So is a path
+    that no route of its own program takes, or that is not below the path where it is told to be.
 
     **The fix.** Leaves `health_port` out, or names the site's own host where that is allowed. It is unsafe.
 

@@ -24,7 +24,8 @@ class HealthcheckHostRejected(Rule):
     example.com"`.
 
     **When it is reported.** When the service has `ALLOWED_HOSTS` or `DJANGO_ALLOWED_HOSTS` with a value that
-    is known, and the check asks with `curl -f` or `wget`. The settings may add names of their own: it is a warning.
+    is known, or its settings list all in so many words and no middleware but Django's own may answer before, and the
+    check asks with `curl -f` or `wget`. The settings may add names of their own: it is a warning.
 
     **The fix.** Adds the host to the list. It is unsafe: the settings may have it already.
 
@@ -34,7 +35,7 @@ class HealthcheckHostRejected(Rule):
     id = "TB804"
     name = "healthcheck-host-rejected"
     severity = Severity.WARNING
-    signs = ("allowed_hosts",)
+    signs = ("allowed_hosts", "curl", "wget")
     bad = (
         Example(
             """
@@ -80,8 +81,70 @@ class HealthcheckHostRejected(Rule):
             DJANGO_ALLOWED_HOSTS=.example.com,127.0.0.1
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: ., healthcheck: {test: "curl -f http://«localhost»:8000/"}}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- shop/settings.py
+            ALLOWED_HOSTS = ["shop.example.com"]
+            MIDDLEWARE = [
+                "django.middleware.security.SecurityMiddleware",
+                "django.middleware.common.CommonMiddleware",
+            ]
+            """,
+            title="The settings list them",
+            message="localhost is not in ALLOWED_HOSTS of web",
+        ),
     )
     good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: ., healthcheck: {test: "curl -f http://localhost:8000/"}}
+              own:
+                build: .
+                environment: {DJANGO_SETTINGS_MODULE: own}
+                healthcheck: {test: "curl -f http://localhost:8000/"}
+              all:
+                build: .
+                environment: {DJANGO_SETTINGS_MODULE: all}
+                healthcheck: {test: "curl -f http://localhost:8000/"}
+              none:
+                build: .
+                environment: {DJANGO_SETTINGS_MODULE: no}
+                healthcheck: {test: "curl -f http://localhost:8000/"}
+              more: {image: example/more, healthcheck: {test: "curl -f http://localhost:8000/"}, command: gunicorn more}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- shop/settings.py
+            ALLOWED_HOSTS = ["shop.example.com", "localhost"]
+            MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+            --- own.py
+            ALLOWED_HOSTS = ["shop.example.com"]
+            MIDDLEWARE = ["shop.health.HealthMiddleware", "django.middleware.common.CommonMiddleware"]
+            --- all.py
+            ALLOWED_HOSTS = ["*"]
+            MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+            --- no.py
+            ALLOWED_HOSTS = ["shop.example.com"]
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            """,
+            title="Listed in the settings; middleware of one's own; all hosts; nobody asks for the host; not shown",
+        ),
         Example(
             """
             --- compose.yaml

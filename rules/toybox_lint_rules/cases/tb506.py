@@ -7,6 +7,44 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000 {
+        		health_uri «/»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["shop.example.com"]
+        MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+        """,
+        title="The settings list the site alone",
+        message="this check names the host web, which ALLOWED_HOSTS of",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000 {
+        		health_uri /
+        		health_headers {
+        			Host shop.example.com
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}

@@ -14,8 +14,9 @@ from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
-# What runs such an application.
-SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "runserver"))
+# What runs such an application, and what does in development.
+DEPLOYED = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "granian"))
+SERVERS = DEPLOYED | {"runserver"}
 _PATH = pattern(r"[\w/-]+\.py")
 _MODULE = pattern(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
 _NAMING = ("manage.py", "wsgi.py", "asgi.py")

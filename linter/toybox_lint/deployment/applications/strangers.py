@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from toybox_lint.deployment.applications.django import DEPLOYED
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import container_file
 from toybox_lint.deployment.listening.images.well_known import named, reference
@@ -29,12 +30,8 @@ _SETTINGS = "/config/configuration.yaml"
 _LIVE_VIEW = "LiveView"
 _VITE = ("vite", "vite preview")
 OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
-_OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "granian"))
-_ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]*$", re.MULTILINE)
-_LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"'][\s,]*)*")
+
 _QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
-_COMMENT = pattern(r"#[^\n]*")
-_TAKEN_IN = pattern(r"^[ \t]*from[ \t]+[.\w]+[ \t]+import[ \t]+\*", re.MULTILINE)
 _ORIGIN = "--allow-websocket-origin"
 _ORIGINS = "BOKEH_ALLOW_WS_ORIGIN"
 # What brings settings from elsewhere.
@@ -92,9 +89,8 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
             return _Told()
         http = _HTTP.search(text)
         return _Told(content, http[1] if http else "")
-    if server in _OF_DJANGO:
-        seen = target.service.build is not None or bool(target.service.mounts)
-        return _told_django(target, files) if seen else _Told()
+    if server in DEPLOYED:
+        return _told_django(target, files)
     if server == "bokeh":
         return _told_bokeh(target)
     if server in OF_RUBY or (server is None and _is_of_dotnet(target)):
@@ -125,30 +121,13 @@ def _is_of_dotnet(target: Member) -> bool:
 
 def _told_django(target: Member, files: Files) -> _Told:
     """The hosts that its settings list in so many words, at one place."""
-    from toybox_lint.deployment.applications.django import settings_texts
+    from toybox_lint.deployment.applications.settings_hosts import listed, settings_code
 
-    process, inside = target.listening.process, container(target.service, files)
-    texts = settings_texts(inside, process.words) if process else ()
-    code = [_COMMENT.sub("", text.text) for text in texts]
-    if code and (last := _overriding(code[0])) is not None:
-        texts, code = texts[:1], [last]
-    found = [
-        (file, match) for file, text in zip(texts, code, strict=True) for match in _ALLOWED.finditer(text)
-    ]
-    if len(found) != 1 or sum(text.count("ALLOWED_HOSTS") for text in code) != 1:
+    found = listed(settings_code(target, files))
+    if found is None:
         return _Told()
-    file, match = found[0]
-    if not _LITERALS.fullmatch(match[1]):
-        return _Told()
-    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(match[1]))
-    return _Told() if "*" in hosts else _Told(file, None, hosts, "Django", 400)
-
-
-def _overriding(code: str) -> str | None:
-    """What stands in a module of settings behind all that it takes in, where its hosts are there."""
-    taken = list(_TAKEN_IN.finditer(code))
-    rest = code[taken[-1].end() :] if taken else ""
-    return rest if "ALLOWED_HOSTS" in rest else None
+    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(found.value))
+    return _Told(found.origin.file, None, hosts, "Django", 400)
 
 
 def _told_bokeh(target: Member) -> _Told:

@@ -335,9 +335,14 @@ def keeps_host(link: Link) -> bool:
 
 def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:
     """The healthchecks that ask by a name which the service does not list."""
+    from toybox_lint.deployment.applications.settings_hosts import in_settings
+
     for check in checks(deployment.members, deployment.files):
-        hosts, program = host_list(check.member), check.program
-        if hosts is None or program is None or program.value not in ("curl", "wget") or hosts.name in _SINGLE:
+        program = check.program
+        if program is None or program.value not in ("curl", "wget"):
+            continue
+        hosts = host_list(check.member) or in_settings(check.member, deployment.files)
+        if hosts is None or hosts.name in _SINGLE:
             continue
         words = [word for word in check.arguments if isinstance(word.value, str)]
         fails = program.value == "wget" or any(_FAILING.fullmatch(str(word.value)) for word in words)

@@ -14,6 +14,7 @@ from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loo
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
+from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
@@ -102,12 +103,22 @@ def refused_probes(deployment: Deployment) -> Iterator[Refused]:
             or not isinstance(link.upstream.host, str)
         ):
             continue
-        for key, given in member.service.environment.items():
-            allowed = _hosts(given.value) if _ALLOWED.fullmatch(key) else None
+        for setting, allowed in _lists(member, deployment.files):
             if allowed and not _allows(allowed, link.upstream.host):
-                yield Refused(
-                    link, member, uri, Located(key, given.origin), _served(deployment, link, allowed)
-                )
+                yield Refused(link, member, uri, setting, _served(deployment, link, allowed))
+
+
+def _lists(member: Member, files: Files) -> Iterator[tuple[Located[str], tuple[str, ...] | None]]:
+    """The hosts that variables of a service list; without any, those of its settings."""
+    given = [(key, value) for key, value in member.service.environment.items() if _ALLOWED.fullmatch(key)]
+    for key, value in given:
+        yield Located(key, value.origin), _hosts(value.value)
+    if not given:
+        from toybox_lint.deployment.applications.settings_hosts import in_settings
+
+        found = in_settings(member, files)
+        if found is not None:
+            yield Located(found.name, found.value.origin), found.hosts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
