@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toybox_lint.deployment.applications.django import DEPLOYED, settings_texts
-from toybox_lint.deployment.applications.trusted import HostList
+from toybox_lint.deployment.applications.django import DEPLOYED
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, SourceFile, Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.applications.trusted import HostList
 
 _ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]*$", re.MULTILINE)
 _LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"'][\s,]*)*")
@@ -36,6 +39,8 @@ def in_settings(member: Member, files: Files) -> HostList | None:
     names = [name for _, text in code for name in _MIDDLEWARE.findall(text)]
     if found is None or _COMMON not in names or not all(name.startswith(_KNOWN) for name in names):
         return None
+    from toybox_lint.deployment.applications.trusted import HostList
+
     hosts = tuple(each[1].lower() for each in _QUOTED.finditer(found.value))
     return HostList(member, "ALLOWED_HOSTS", hosts, Located(found.value, found.origin))
 
@@ -45,6 +50,8 @@ def settings_code(member: Member, files: Files) -> Sequence[tuple[SourceFile, st
     process = member.listening.process
     if process is None or (member.service.build is None and not member.service.mounts):
         return ()
+    from toybox_lint.deployment.applications.django import settings_texts
+
     texts = settings_texts(container(member.service, files), process.words)
     return [(file, _COMMENT.sub("", file.text)) for file in texts]
 

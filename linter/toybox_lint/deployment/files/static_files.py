@@ -246,13 +246,14 @@ def _is_missing(place: Place, deployment: Deployment) -> bool:
     mount, files = place.mount, deployment.files
     if mount is None or mount.kind != "bind" or not isinstance(mount.source, str):
         return False
-    inner = posixpath.relpath(place.folder, posixpath.normpath(str(mount.target)))
+    above, inner = posixpath.split(place.folder)
+    if above != mount.target and above != posixpath.normpath(str(mount.target)):
+        return False
     source = resolve(mount.source, inner)
     beside = files.names(mount.source)
     return (
-        inner not in (".", *beside)
-        and "/" not in inner
-        and _PAGE in beside
+        _PAGE in beside
+        and inner not in beside
         and _BUILT_HERE.isdisjoint(beside)
         and not made_elsewhere(source, files)
         and not written_by_others(place, source, deployment.members)

@@ -7,7 +7,8 @@ terminal that reads the end of its input, and ends. So do ``mvn``, ``gradle`` an
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, is_plain, reference
+from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, reference
+from toybox_lint.deployment.listening.tables.images import PLAIN
 from toybox_lint.patterns import pattern
 
 # Images that start a program which wants a command, and their tags; Keycloak's did not before 17, and MinIO's for tests
@@ -16,8 +17,8 @@ _HELPLESS = {
     "minio/minio": pattern(r"(?!.*cicd).*"),
     "keycloak/keycloak": pattern(r"(?:1[7-9]|[2-9]\d)[.\d]*|latest|"),
 }
-# Plain images that serve by themselves, or start nothing at all.
-_SERVING = frozenset(("astral-sh/uv", "caddy", "httpd", "nginx", "scratch"))
+# All plain images but those that serve by themselves, or start nothing at all.
+_ENDING = PLAIN - frozenset(("astral-sh/uv", "caddy", "httpd", "nginx", "scratch"))
 # Tags of others that do.
 _STARTING = pattern(r"apache|fpm|onbuild|nonroot")
 
@@ -32,10 +33,14 @@ def ending(container: Container) -> str | None:
         return None
     found = reference(base)
     helpless = _HELPLESS.get(found.path) if service.build is None else None
-    if helpless is not None and not is_of_any_tag(base) and helpless.fullmatch(found.tag):
-        return "without a command its image shows its help and ends"
-    if not is_plain(base) or found.path in _SERVING or found.path.startswith("distroless/"):
+    if helpless is None and found.path not in _ENDING:
         return None
-    if _STARTING.search(found.tag) or is_of_any_tag(base) or {"tty", "stdin_open"} & service.config.keys():
+    if is_of_any_tag(base):
+        return None
+    if helpless is not None:
+        return (
+            "without a command its image shows its help and ends" if helpless.fullmatch(found.tag) else None
+        )
+    if _STARTING.search(found.tag) or {"tty", "stdin_open"} & service.config.keys():
         return None
     return "no command is given, and what its image starts by itself ends at once"
