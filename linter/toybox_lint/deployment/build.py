@@ -43,10 +43,8 @@ def build(
     ``environment`` holds variables given besides the projects' own ``.env``.
     """
     loaded = tuple(_project(stack, files, settings, environment) for stack in found.stacks)
-    including = [project for project in loaded if project.included]
-    projects = tuple(
-        project for project in loaded if not any(_takes_in(other, project) for other in including)
-    )
+    taking = [project for project in loaded if len(project.files) > 1] if len(loaded) > 1 else []
+    projects = tuple(project for project in loaded if not any(_takes_in(other, project) for other in taking))
     named = stand_ins(projects)
     members = tuple(member for project in projects for member in _members(project, files, named))
     caddies = fronts(found.caddyfiles, members, files, environment or Environment())
@@ -73,10 +71,19 @@ def _project(stack: Stack, files: Files, settings: Settings, environment: Enviro
 
 
 def _takes_in(other: Project, project: Project) -> bool:
-    """Whether ``project`` is a part that ``other`` includes: alone Compose may refuse it, and nobody starts it."""
-    if not project.files or not other.files:
+    """Whether ``project`` is a part that ``other`` includes or extends: alone Compose may refuse it, nobody starts it.
+
+    What is extended is a part where all its services are in ``other``, or where Compose refuses it by itself; a
+    project that another one inside its own folder extends is none.
+    """
+    if not project.files or project.files[0].path not in {file.path for file in other.files}:
         return False
-    return project.files[0].path in other.included and other.files[0].path not in project.included
+    if other.files[0].path in {file.path for file in project.files}:
+        return False
+    if project.files[0].path in other.included:
+        return True
+    inside = f"{other.directory}/".startswith(f"{project.directory}/")
+    return not inside and (not project.valid or project.services.keys() <= other.services.keys())
 
 
 def _links(

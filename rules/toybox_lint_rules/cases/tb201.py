@@ -476,6 +476,42 @@ BAD: tuple[Example, ...] = (
 GOOD: tuple[Example, ...] = (
     Example(
         """
+        --- caddy/Caddyfile
+        example.com {
+        	reverse_proxy api:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {extends: {service: caddy, file: caddy/compose.yaml}}
+          api: {extends: {service: api, file: api/compose.yaml}}
+        --- caddy/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- api/compose.yaml
+        services:
+          api: {image: example/api, command: gunicorn app:app -b 0.0.0.0:8000}
+        """,
+        title="The files that a project extends are parts of it, and no projects beside it",
+    ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        example.com {
+        	reverse_proxy api:8000
+        }
+        --- caddy/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, command: gunicorn app:app -b 0.0.0.0:8000}
+        --- caddy/tests/compose.yaml
+        services:
+          caddy: {extends: {service: caddy, file: ../compose.yaml}}
+          api: {extends: {service: api, file: ../compose.yaml}}
+        """,
+        title="A project that another one inside its folder extends stays one",
+    ),
+    Example(
+        """
         --- Caddyfile
         example.com {
         	reverse_proxy web:8000

@@ -498,6 +498,26 @@ BAD: tuple[Example, ...] = (
 GOOD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks: [front]
+          api: {extends: {service: api, file: api/compose.yaml}}
+        networks: {front: {}}
+        --- api/compose.yaml
+        services:
+          api: {image: example/api, command: gunicorn app:app -b 0.0.0.0:8000, networks: [front]}
+        """,
+        title="A file that another project extends is no project: the network is declared there",
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           app: {image: "EXAMPLE.com/a/b_c__d-e.f:V1.0", restart: always}
