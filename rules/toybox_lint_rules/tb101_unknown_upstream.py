@@ -47,7 +47,7 @@ class UnknownUpstream(Rule):
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
     the web (databases, workers and jobs that end do not count), its port is known, and no route dials it by its own
-    name; or exactly one service
+    name, nor is it called as a well-known program that listens elsewhere (`minio`); or exactly one service
     has nearly the same name and it alone listens on the port. On a network with a `name` of its own, made for other
     projects to join, the only service is not enough: the name or the port must speak for it. What speaks another
     protocol than Caddy does there is asked in its own, where a scheme is enough for that; this is unsafe, too.

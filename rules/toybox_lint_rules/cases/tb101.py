@@ -8,6 +8,43 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «app:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio: {image: minio/minio, command: server /data}
+        """,
+        title="A program that is called so, and listens elsewhere, is hardly meant",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy minio:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:8000
+        }
+        notes.example.com {
+        	reverse_proxy «notes-box:3100»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8000]}
+          garage: {image: "dxflrs/garage:v2"}
+        """,
+        title="Nor where it is the only one that no route leads to",
+    ),
+    Example(
+        """
+        --- Caddyfile
         :443 {
         	tls /certs/site.pem /certs/site.key
         	reverse_proxy /tunnel/* «tunnel:2080»

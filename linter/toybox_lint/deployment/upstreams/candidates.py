@@ -16,6 +16,7 @@ from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
 from toybox_lint.deployment.upstreams.offers import (
     Offers,
     asleep,
+    is_called_as_a_program,
     may_understand,
     others,
     serves_web,
@@ -51,7 +52,8 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     name is nearly the same and which alone listens on that port. One that has a word of the name, and the port, is
     likelier than any other; one that is not started may be meant where only its name is nearly the same. What another
     route dials by its own name is not meant by one that is not like it. The name of a well-known program
-    means that one, and nothing else that happens to have the port; what is called as one is meant by no other name.
+    means that one, and nothing else that happens to have the port; what is called as one is meant by no other name,
+    and is not the only one that can be meant by another name and port.
     """
     if (plain := _in_ascii(front, upstream, members)) is not None:
         return plain
@@ -77,7 +79,8 @@ def _for_name(front: Front, host: str, port: object, members: Sequence[Member], 
         like = bool(offers.alike(host) or offers.near(host))
         if only.port is None and like:
             only = with_a_port(only, port)
-        free = like or not is_routed(front, offers.only)
+        other = only.port != port and is_called_as_a_program(offers.only)
+        free = like or not (other or is_routed(front, offers.only))
         return Choice((only,), sole=free and _is_open(only, port) and not any(dormant))
     named = offers.near(host) or dormant.near(host)
     near = [with_a_port(candidate(member, port), port) for member in named]
@@ -98,7 +101,7 @@ def _for_name(front: Front, host: str, port: object, members: Sequence[Member], 
     rest = (
         each
         for each in addressed
-        if each.member not in there and offers.keeps(each.member) and not is_program(each.member.name.lower())
+        if each.member not in there and offers.keeps(each.member) and not is_called_as_a_program(each.member)
     )
     return Choice(_first(chain(near, alike, understood, rest)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.listening.images.well_known import is_known, is_program, named, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.later import Later, remembered
@@ -197,6 +197,12 @@ def _image_names(member: Member) -> tuple[str, ...]:
     """The last part of the path of its image, or of what it is built on: people dial ``ghost`` and call it ``blog``."""
     image = named(member.listening.base)
     return () if image is None else (reference(image).path.rpartition("/")[2],)
+
+
+def is_called_as_a_program(member: Member) -> bool:
+    """Whether it has the name of a well-known program, or of the well-known image that it runs (``dxflrs/garage``)."""
+    name, image = member.name.lower(), named(member.listening.base)
+    return is_program(name) or (image is not None and name in _image_names(member) and is_known(image))
 
 
 def was_called(member: Member, name: str) -> bool:

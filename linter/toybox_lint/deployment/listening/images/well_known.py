@@ -141,6 +141,11 @@ def is_program(name: str) -> bool:
     return f"{name}/{name}" in _lines() or ("/" not in name and name in _lines() and not is_plain(name))
 
 
+def is_known(image: str) -> bool:
+    """Whether the image is in the table, whatever its tag, and is more than a language or a system."""
+    return reference(image).path in _lines() and not is_plain(image)
+
+
 @lru_cache(maxsize=256)
 def _entries(path: str) -> tuple[KnownImage, ...]:
     """The entries of a repository path, in the order in which their tags are tried."""
