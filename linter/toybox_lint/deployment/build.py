@@ -89,7 +89,7 @@ def _takes_in(other: Project, project: Project) -> bool:
 def _links(
     fronts: Sequence[Front], picture: Picture, projects: Sequence[Project], files: Files
 ) -> tuple[Link, ...]:
-    """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
+    """What becomes of every upstream. Of a project that Compose refuses nothing starts, and nothing is said."""
     usual = Later(partial(_usual, picture, files))
     judged = (list(_by_defaults(front, picture, files, usual)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
@@ -98,14 +98,14 @@ def _links(
         from toybox_lint.deployment.upstreams.unbegun import unbegun
 
         found = list(unbegun(found, fronts))
-    refused = next((project for project in projects if not project.valid), None)
-    if refused is None:
+    refused = [project for project in projects if not project.valid]
+    if not refused:
         return tuple(_told_apart(disputed(found)))
-    name = refused.directory.rsplit("/", 1)[-1]
+    name = refused[0].directory.rsplit("/", 1)[-1]
     why = f"Docker Compose refuses the project in {name}"
-    if refused.outside:
+    if refused[0].outside:
         why = f"a part of the project in {name} lies outside, and is not read"
-    return tuple(without_containers(found, why))
+    return tuple(_told_apart(disputed(list(without_containers(found, why, refused)))))
 
 
 def _told_apart(links: Iterable[Link]) -> Sequence[Link]:

@@ -7,6 +7,28 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- caddy/Caddyfile
+        example.com {
+        	reverse_proxy «api:8000»
+        }
+        chat.example.com {
+        	reverse_proxy chat:8080
+        }
+        --- caddy/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- api/compose.yaml
+        services:
+          api: {image: example/api, command: gunicorn app:app -b 0.0.0.0:8000}
+        --- chat/compose.yaml
+        services:
+          chat: {image: example/chat, expose: [8080], networks: [front]}
+        """,
+        title="A project that Compose refuses says nothing of what runs in others",
+        message="no network in common",
+    ),
+    Example(
+        """
         --- Caddyfile
         example.com {
         	reverse_proxy «web.internal:8000»

@@ -10,6 +10,10 @@ from toybox_lint.deployment.upstreams.probing import is_checked
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import replace
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.compose.model import Project
 
 _RETRIES = frozenset({"lb_try_duration", "lb_retries"})
 
@@ -121,10 +125,18 @@ def _weights(proxy: Proxy) -> tuple[str | Unknown, ...]:
     return words[1:] if words[:1] == ("weighted_round_robin",) else ()
 
 
-def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
-    """``found`` where nothing is started: what fails for it is another finding."""
+def without_containers(found: Iterable[Link], why: str, refused: Iterable[Project]) -> Iterator[Link]:
+    """``found`` where nothing of the ``refused`` projects is started: what fails for it is another finding.
+
+    Between a Caddy and a service of other projects all stays as it is; a name that nobody has may be one of theirs.
+    """
+    missing = {id(project) for project in refused}
     for link in found:
-        yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, why)
+        members = [each for each in (link.front.member, link.target) if each is not None]
+        if link.target is None or any(id(each.project) in missing for each in members):
+            yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, why)
+        else:
+            yield link
 
 
 @remembered
