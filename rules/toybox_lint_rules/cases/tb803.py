@@ -7,6 +7,25 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy grafana:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana:
+            image: grafana/grafana:11.3.0
+            expose: [3000]
+            volumes: ["./provisioning:/etc/grafana/provisioning"]
+            healthcheck: {test: ["CMD", "wget", "-qO-", "http://localhost:«3001»/api/health"]}
+        """,
+        title="A port of which nothing else tells, and a well-known image that has another one",
+        severity=Severity.WARNING,
+        message="it asks for port 3001, and the image grafana/grafana listens on 3000",
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           api:
@@ -419,6 +438,21 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          store:
+            image: minio/minio
+            command: server /data
+            ports: ["9000:9000", "9001:9001"]
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:9001/"]}
+          grafana:
+            image: grafana/grafana
+            healthcheck: {test: ["CMD", "wget", "-qO-", "http://localhost:3001/"]}
+        """,
+        title="A port that something else names, too, and an image of which nothing says that it is as usual",
+    ),
     Example(
         """
         --- compose.yaml

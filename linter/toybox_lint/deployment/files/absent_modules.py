@@ -27,9 +27,9 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.model import Member
-from toybox_lint.facts import ABSENT
 from toybox_lint.files import LONGEST_PATH, Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
+from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 from toybox_lint.suggest import is_slip
 
@@ -72,11 +72,19 @@ def absent_module(member: Member, step: Step, members: Sequence[Member]) -> Unst
     if (
         word is None
         or found is None
-        or any(inside.variables.lookup(each) is not ABSENT for each in _VARIABLES)
+        or any(each in inside.variables.values for each in _VARIABLES)
+        or not inside.variables.whole
         or _is_moved(step)
     ):
         return None
-    name = found[1]
+    flawed = _absent(member, word, found[1], inside, members)
+    # A file of variables that is not shown may hold one by which the server looks elsewhere.
+    return flawed and replace(flawed, given=inside.variables.known)
+
+
+def _absent(
+    member: Member, word: Located[Text], name: str, inside: Container, members: Sequence[Member]
+) -> Unstartable | None:
     path = inside.path(f"{name.replace('.', '/')}.py")
     if path is not None and len(path) <= LONGEST_PATH and (text := content_at(inside, path)) is not None:
         return _without_the_name(member, word, text, path, inside)

@@ -43,7 +43,8 @@ class Unstartable:
     """What the container of ``member`` is to execute and cannot. It is ``name``, which is written at ``origin``.
 
     ``said`` is what the flaw is about: the interpreter, the shell, the names of the scripts that are there, the place
-    where the file is. ``caller`` is where it is called.
+    where the file is. ``caller`` is where it is called. It is not ``given`` where a variable may say otherwise that
+    the files do not show.
     """
 
     member: Member
@@ -53,6 +54,7 @@ class Unstartable:
     said: tuple[str, ...]
     caller: Origin
     edits: tuple[Edit, ...] = ()
+    given: bool = True
 
     @property
     def certain(self) -> bool:
@@ -61,7 +63,9 @@ class Unstartable:
         What is not in the repository may be on the machine.
         """
         service = self.member.service
-        return self.flaw is not Flaw.NOWHERE and (service.build is None or service.image is None)
+        return (
+            self.given and self.flaw is not Flaw.NOWHERE and (service.build is None or service.image is None)
+        )
 
 
 def place(step: Step) -> str | None:

@@ -17,7 +17,7 @@ from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected, unsecured
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.healthcheck import asking, checked_ports
-from toybox_lint.deployment.listening.model import Listener, Speaks
+from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front
@@ -80,6 +80,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             or _no_admin(check, asked, deployment)
             or _no_certificate(check, deployment)
             or _no_listener(check, asked, deployment)
+            or _unlike_its_image(check, asked)
             or _own_name(check)
             or _no_answer(check, asked, deployment)
         )
@@ -249,6 +250,21 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
         () if edit is None else (edit,),
         f"ask port {ports[0]}",
     )
+
+
+def _unlike_its_image(check: Check, asked: Listener | None) -> Hopeless | None:
+    """A question at a port that nothing but the check names, to an image as it comes that listens on others."""
+    listening = check.member.listening
+    if asked is None or not listening.untouched or check.member.mode is not None:
+        return None
+    ports = {each.port for each in listening.untouched}
+    others = [each for each in listening.listeners if each.grade is not Grade.HEALTHCHECK]
+    named = {each.port for each in others} | listening.named.value
+    agreed = any(each.port in ports and each.grade is not Grade.IMAGE_TABLE for each in others)
+    if asked.port in named or not agreed:
+        return None
+    reason = f"it asks for port {asked.port}, and {listening.untouched[0].text}"
+    return Hopeless(check, reason, asked.origin, certain=False)
 
 
 def _no_answer(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:

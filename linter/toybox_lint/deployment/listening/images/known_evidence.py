@@ -58,6 +58,8 @@ _HARMLESS = pattern(
     r"|a2enmod (rewrite|headers)|chown|chmod|mkdir)\b[^;|<>`$&]*"
 )
 _SITE = "SERVER_NAME"
+# What a program shows, and no settings of its server (the manual of Grafana, "Provision Grafana").
+_OF_CONTENT = ("/etc/grafana/provisioning",)
 _TELLING_CADDY = (_SITE, "CADDY_")
 _NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 _INTERPRETERS = frozenset({"php", "java", "node", "python", "python3", "ruby", "perl"})
@@ -330,7 +332,8 @@ def _changed(inside: Container, entry: KnownImage, moved: bool) -> bool:
     if any(_holds_options(name, value.value) for name, value in given.items()):
         return True
     return any(
-        isinstance(mount.target, Unknown) or bool(CONFIGURATION.search(mount.target))
+        isinstance(mount.target, Unknown)
+        or (bool(CONFIGURATION.search(mount.target)) and not mount.target.startswith(_OF_CONTENT))
         for mount in inside.service.mounts
     )
 
