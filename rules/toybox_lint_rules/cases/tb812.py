@@ -7,6 +7,32 @@ BAD = (
         """
         --- compose.yaml
         services:
+          web: {build: ., env_file: .env}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "--bind", "0.0.0.0:8000", "«shop.wsgi:app»"]
+        --- shop/wsgi.py
+        from django.core.wsgi import get_wsgi_application
+        application = get_wsgi_application()
+        """,
+        title="With a file of variables that is not shown, which may hold options of the server",
+        severity=Severity.WARNING,
+        message="nothing is called app in wsgi.py",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "--bind", "0.0.0.0:8000", "shop.wsgi:application"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           api: {build: ., command: «gunicorn» main:app --bind 0.0.0.0:8000}
           jobs: {build: ., entrypoint: python, command: ["«python»", "jobs.py"]}
         --- Dockerfile
