@@ -9,6 +9,28 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22 AS frontend
+        RUN make
+        FROM nginx:1
+        COPY --from=«frontnd» /app/out /usr/share/nginx/html
+        """,
+        title="A stage whose name is written with a slip",
+        message="the stage frontnd, from which web is built, is not there",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM node:22 AS frontend
+        RUN make
+        FROM nginx:1
+        COPY --from=frontend /app/out /usr/share/nginx/html
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           go: {build: go}
           net: {build: net}
           java: {build: java}
@@ -247,6 +269,20 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM php:8 AS compose
+        RUN make
+        FROM php:8-fpm
+        COPY --from=composer /usr/bin/composer /usr/bin/composer
+        COPY --from=adminer /var/www/html /adminer
+        """,
+        title="Well-known images, one of which is called nearly as a stage is",
+    ),
     Example(
         """
         --- compose.yaml

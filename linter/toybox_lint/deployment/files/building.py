@@ -15,7 +15,7 @@ from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
-from toybox_lint.suggest import nearest
+from toybox_lint.suggest import is_slip, nearest
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _source(member: Member, build: Build, files: Files, members: Sequence[Member
     known = {stage.lower() for stage in stages}
     for each in every[last:]:
         name = each.flags.get("from", "") if each.name == "COPY" else ""
-        if not _OF_A_STAGE.fullmatch(name) or name.isdecimal() or name.lower() in known or not stages:
+        if name.isdecimal() or name.lower() in known or not _means_a_stage(name, stages):
             continue
         folders = (str(build.context), member.project.directory)
         if name.lower() in _images(members) or _is_built_beside(name, folders, files):
@@ -223,6 +223,15 @@ def _source(member: Member, build: Build, files: Files, members: Sequence[Member
         at = text.value.rfind(f"--from={name}", 0, each.start) + len("--from=")
         return Unbuildable(member, name, "stage", near, text.origin.part(at, at + len(name)))
     return None
+
+
+def _means_a_stage(name: str, stages: Sequence[str]) -> bool:
+    """Whether the name is one that people give to stages, or that of a stage with a slip, and of no image."""
+    if not stages or _OF_A_STAGE.fullmatch(name):
+        return bool(stages)
+    from toybox_lint.deployment.listening.images.well_known import is_known, is_plain
+
+    return any(is_slip(name, each) for each in stages) and not is_plain(name) and not is_known(name)
 
 
 def _images(members: Sequence[Member]) -> frozenset[str]:
