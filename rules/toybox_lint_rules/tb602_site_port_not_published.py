@@ -28,7 +28,8 @@ class SitePortNotPublished(Rule):
     (`example.com:8443`) beside ports that lead to others: a container may ask for it. If one does, say so with
     `expose`. A Caddy that publishes nothing mostly stands behind something: it is a warning where nothing of the kind
     is shown, none of its networks is another project's, no compose file of another stage speaks of it, and it keeps
-    certificates, those of a public authority for one of its names, or for a name that a variable holds.
+    certificates, those of a public authority for one of its names, or for a name that a variable holds. So it is where
+    the address is a variable, and it is the default of that (`${SITE:-:8080}`) which nobody reaches.
 
     **The fix.** Publishing 443 is safe where 80 is published as it is and no service has 443. Changing the only
     published port to the only one that Caddy listens on is unsafe, as it is to publish both where nothing is.
@@ -263,6 +264,11 @@ class SitePortNotPublished(Rule):
 
 
 def _message(found: Unpublished) -> str:
+    condition = f", unless {' or '.join(found.unless)} is set otherwise" if found.unless else ""
+    return f"{_closed(found)}{condition}"
+
+
+def _closed(found: Unpublished) -> str:
     owner, name = found.entrance.owner.name, found.name
     if found.cause is Closed.NONE:
         return f"{owner} publishes no port, and nothing that is shown leads to it: nobody reaches {name.host}"

@@ -8,6 +8,42 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        «{$SITE_ADDRESS}» {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {SITE_ADDRESS: "${SITE_ADDRESS:-:8080}"}
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="The default of the variable that the address is",
+        severity=Severity.WARNING,
+        message="Caddy listens on 8080, and what caddy publishes leads to 443 and 80, unless SITE_ADDRESS is set otherwise",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «{$DOMAIN}» {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {DOMAIN: "${DOMAIN:-localhost}"}
+            ports: ["443:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="A name by default, behind the port that redirects",
+        severity=Severity.WARNING,
+        message="caddy does not publish port 443, unless DOMAIN is set otherwise",
+    ),
+    Example(
+        """
+        --- Caddyfile
         «example.com:8443» {
         	tls internal
         	respond hello
@@ -235,6 +271,40 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {$SITE_ADDRESS} {
+        	respond hello
+        }
+        --- both/Caddyfile
+        {$SITE_ADDRESS} {
+        	respond hello
+        }
+        --- bad/Caddyfile
+        {$SITE_ADDRESS} {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {SITE_ADDRESS: "${SITE_ADDRESS:-:80}"}
+            ports: ["80:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          both:
+            image: caddy:2
+            environment: {SITE_ADDRESS: "${SITE_ADDRESS:-localhost}"}
+            ports: ["8080:80", "8443:443"]
+            volumes: ["./both/Caddyfile:/etc/caddy/Caddyfile"]
+          bad:
+            image: caddy:2
+            environment: {SITE_ADDRESS: "${SITE_ADDRESS:-:99999}"}
+            ports: ["8081:80"]
+            volumes: ["./bad/Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="By their defaults they are reached, or refused",
+    ),
     Example(
         """
         --- Caddyfile

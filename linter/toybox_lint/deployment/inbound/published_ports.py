@@ -23,7 +23,7 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 
 
 class Closed(Enum):
@@ -37,13 +37,17 @@ class Closed(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unpublished:
-    """A Caddy, and the first of its names that cannot be reached through the ports that it publishes."""
+    """A Caddy, and the first of its names that cannot be reached through the ports that it publishes.
+
+    ``unless`` are the variables whose defaults make it so.
+    """
 
     entrance: Entrance
     name: Name
     cause: Closed
     certain: bool
     fixes: tuple[Fix, ...]
+    unless: tuple[str, ...] = ()
 
 
 def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
@@ -54,7 +58,11 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
         open_ports = [port for port in entrance.ports if not is_loopback(port)]
         listening = listening_ports(entrance.front.caddyfile)
         targets = {port.target for port in open_ports}
-        if not open_ports or not listening or not all(isinstance(target, int) for target in targets):
+        if not open_ports or not all(isinstance(target, int) for target in targets):
+            continue
+        if listening is None:
+            yield from _by_default(deployment, entrance, open_ports)
+        if not listening:
             continue
         certain = alone(deployment, entrance)
         name = _without_https(entrance, open_ports)
@@ -69,6 +77,27 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
             fixes = _published(deployment, entrance, name.port, Applicability.UNSAFE)
             fixes = fixes or _led_to(open_ports, name.port)
             yield Unpublished(entrance, name, Closed.OWN, False, fixes)
+
+
+def _by_default(deployment: Deployment, entrance: Entrance, ports: list[Port]) -> Iterator[Unpublished]:
+    """The first name that cannot be reached where nobody sets the variables that the addresses are made of."""
+    from toybox_lint.deployment.upstreams.by_default import defaults, with_defaults
+
+    front = with_defaults(entrance.front, deployment.files)
+    if front is None or not front.caddyfile.valid:
+        return
+    usual, listening = replace(entrance, front=front), listening_ports(front.caddyfile)
+    if not listening or not usual.names or not alone(deployment, entrance):
+        return
+    texts = " ".join(
+        address.origin.text for site in entrance.front.caddyfile.sites for address in site.addresses
+    )
+    unless = tuple(name for name in defaults(entrance.front) if name in texts)
+    name = _without_https(usual, ports)
+    if not {port.target for port in ports} & listening:
+        yield Unpublished(entrance, usual.names[0], Closed.ALL, False, (), unless)
+    elif name is not None:
+        yield Unpublished(entrance, name, Closed.HTTPS, False, (), unless)
 
 
 def _behind_nothing(deployment: Deployment, entrance: Entrance) -> Name | None:

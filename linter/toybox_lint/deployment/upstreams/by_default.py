@@ -32,19 +32,27 @@ def defaults(front: Front) -> Mapping[str, Unknown]:
     }
 
 
-def as_by_default(found: Sequence[Link], front: Front, picture: Picture, files: Files) -> Iterator[Link]:
-    """``found`` of one Caddy; what is not known of an upstream, and fails by the defaults, is likely to fail."""
+def with_defaults(front: Front, files: Files) -> Front | None:
+    """The Caddy as it is where nobody sets its variables; ``None`` where none of them has a default."""
     usual, member, environment = defaults(front), front.member, front.environment
-    if not usual or member is None or environment is None or not any(map(_is_open, found)):
-        yield from found
-        return
+    if not usual or member is None or environment is None:
+        return None
     given: dict[str, str | Unknown] = {
         **environment.values,
         **{name: str(each.hint) for name, each in usual.items()},
     }
     other = Environment(given, environment.complete)
-    caddyfile = loaded(member, front.caddyfile.file, files, other)
-    supposed = replace(front, caddyfile=caddyfile, environment=other)
+    return replace(front, caddyfile=loaded(member, front.caddyfile.file, files, other), environment=other)
+
+
+def as_by_default(found: Sequence[Link], front: Front, picture: Picture, files: Files) -> Iterator[Link]:
+    """``found`` of one Caddy; what is not known of an upstream, and fails by the defaults, is likely to fail."""
+    usual = defaults(front)
+    supposed = with_defaults(front, files) if any(map(_is_open, found)) else None
+    if supposed is None:
+        yield from found
+        return
+    caddyfile = supposed.caddyfile
     failing = {
         _place(link): link
         for link in (untrusted(links(supposed, picture), files) if caddyfile.valid else ())
