@@ -21,7 +21,7 @@ BAD: tuple[Example, ...] = (
         """,
         title="The default of the variable that the address is",
         severity=Severity.WARNING,
-        message="Caddy listens on 8080, and what caddy publishes leads to 443 and 80, unless SITE_ADDRESS is set otherwise",
+        message="what caddy publishes leads to 443 and 80, unless SITE_ADDRESS is set otherwise",
     ),
     Example(
         """
