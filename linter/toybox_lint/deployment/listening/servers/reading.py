@@ -303,6 +303,8 @@ _NAMES = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1", Bind.ADDRESS: "one ad
 
 def _place(bind: Bind, port: int | Unknown | None) -> str:
     """An address for people, in standard words: the text of the file may hold a variable's value."""
+    if bind is Bind.UNKNOWN and isinstance(port, int):
+        return f"port {port}"
     return f"{_NAMES[bind]}:{port if isinstance(port, int) else '?'}"
 
 
