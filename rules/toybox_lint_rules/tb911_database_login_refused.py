@@ -25,6 +25,9 @@ class DatabaseLoginRefused(Rule):
     The user that MongoDB's image makes is one of the database `admin`. `mongodb://root:...@mongo/shop` asks `shop` for
     it, which does not know it, unless `?authSource=admin` is said.
 
+    A MongoDB that is given no `MONGO_INITDB_ROOT_USERNAME` has no users, and asks nobody for a name; who says one is
+    refused.
+
     A Redis or Valkey with `--requirepass` answers NOAUTH to who gives no password, and WRONGPASS to another one.
 
     **What to do.** Give both the same, best by one variable: `${DB_PASSWORD}`.
@@ -277,11 +280,13 @@ class DatabaseLoginRefused(Rule):
             LoginRefusal.PASSWORD: f"{database} is given another password in {found.wanted}",
             LoginRefusal.MISSING: f"{database} wants a password, given by {found.wanted}, and nothing brings it",
             LoginRefusal.DATABASE: f"the user is one of the database admin of {database}, which is not asked for it",
+            LoginRefusal.NOBODY: f"{database} has no users, since it is not given {found.wanted}",
         }[found.refusal]
+        given = "is started" if found.refusal is LoginRefusal.NOBODY else "is given it"
         return self.report(
             found.origin,
             f"{found.variable} of {found.member.name}: {message}",
             key=(found.member.key, found.variable),
-            related=(Label(found.own, f"given to {database} here"),),
+            related=(Label(found.own, f"{database} {given} here"),),
             fixes=() if fix is None else (fix,),
         )

@@ -9,6 +9,52 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+            reverse_proxy pages:«3000»
+        }
+        app.example.com {
+            reverse_proxy rails:«80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          pages:
+            image: nginxinc/nginx-unprivileged:1.27-alpine
+            volumes: ["./default.conf:/etc/nginx/conf.d/default.conf:ro"]
+          rails: {build: .}
+        --- default.conf
+        server { listen 8081; root /usr/share/nginx/html; }
+        --- Dockerfile
+        FROM ruby:3.3-slim AS base
+        WORKDIR /rails
+        ENV RAILS_ENV=production
+        FROM base AS build
+        COPY . .
+        RUN bundle install && ./bin/rails assets:precompile
+        FROM base
+        COPY --from=build /rails /rails
+        EXPOSE 80
+        CMD ["./bin/rails", "server"]
+        --- config/puma.rb
+        threads 3, 3
+        port ENV.fetch("PORT", 3000)
+        plugin :tmp_restart
+        """,
+        title="The unprivileged nginx by its configuration, and Rails by that of Puma",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+            reverse_proxy pages:8081
+        }
+        app.example.com {
+            reverse_proxy rails:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /a/* a:«8000»
         	reverse_proxy /b/* b:«8080»
         	reverse_proxy /c/* c:«3000»
@@ -2134,6 +2180,45 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+            reverse_proxy pages:8080
+        }
+        app.example.com {
+            reverse_proxy rails:80
+        }
+        api.example.com {
+            reverse_proxy api:3001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          pages:
+            image: nginxinc/nginx-unprivileged:1.27-alpine
+            volumes: ["./gzip.conf:/etc/nginx/conf.d/gzip.conf"]
+          rails: {build: .}
+          api: {build: ., environment: {PORT: "3001"}}
+        --- gzip.conf
+        gzip on;
+        --- Dockerfile
+        FROM ruby:3.3-slim AS base
+        WORKDIR /rails
+        ENV RAILS_ENV=production
+        FROM base AS build
+        COPY . .
+        RUN bundle install
+        FROM base
+        COPY --from=build /rails /rails
+        CMD ["./bin/rails", "server"]
+        --- config/puma.rb
+        port ENV.fetch("PORT", 3000)
+        --- config/puma/production.rb
+        port ENV.fetch("PORT", 80)
+        """,
+        title="The unprivileged nginx as it comes, and a file of Puma's for production",
+    ),
     Example(
         """
         --- Caddyfile

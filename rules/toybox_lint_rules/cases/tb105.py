@@ -8,6 +8,28 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        matrix.example.org {
+            reverse_proxy «synapse:8008»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          synapse: {image: "ghcr.io/element-hq/synapse:v1.119.0", volumes: ["./data:/data"]}
+        --- data/homeserver.yaml
+        server_name: example.org
+        listeners:
+          - port: 8008
+            tls: false
+            type: http
+            bind_addresses: ['::1', '127.0.0.1']
+            resources:
+              - {names: [client, federation], compress: false}
+        """,
+        title="The listener that Synapse's documentation has for a proxy on the same machine",
+    ),
+    Example(
+        """
+        --- Caddyfile
         auth.example.com {
         	reverse_proxy «auth:8080»
         }
@@ -1004,6 +1026,28 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        matrix.example.org {
+            reverse_proxy synapse:8008
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          synapse: {image: "ghcr.io/element-hq/synapse:v1.119.0", volumes: ["./data:/data"]}
+        --- data/homeserver.yaml
+        server_name: example.org
+        listeners:
+          - port: 8008
+            type: http
+            bind_addresses: ['127.0.0.1', '0.0.0.0']
+          - {port: 9093, type: manhole, bind_address: 127.0.0.1}
+          - type: http
+            path: /run/synapse.sock
+        """,
+        title="A listener on more than the loopback, one inside and a socket",
+    ),
     Example(
         """
         --- Caddyfile

@@ -8,6 +8,34 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        matrix.example.org {
+            reverse_proxy «synapse:8448»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          synapse: {image: "matrixdotorg/synapse:v1.119.0", volumes: ["./data:/data"]}
+        --- data/homeserver.yaml
+        listeners:
+          - {port: 8448, type: http, tls: true}
+          - {port: 8008, type: http}
+        """,
+        title="A listener of Synapse with TLS",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        matrix.example.org {
+            reverse_proxy https://synapse:8448 {
+                transport http {
+                    tls_insecure_skip_verify
+                }
+            }
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         shop.example.com {
         	reverse_proxy /a/* «a:9000»
         	reverse_proxy /b/* «b:9000»

@@ -9,6 +9,50 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web:
+            image: example/web
+            environment:
+              ELASTIC_URL: http://«localhost»:9200
+              MEMCACHED_SERVERS: «127.0.0.1»:11211
+              REDIS: yes
+              POSTGRES_ADDRESS: localhost
+          search: {image: "docker.elastic.co/elasticsearch/elasticsearch:8.16.0"}
+          cache: {image: "memcached:1.6-alpine"}
+          db: {image: "postgres:17"}
+          shop: {build: shop, volumes: ["./shop:/var/www/html"]}
+        --- shop/Dockerfile
+        FROM php:8.3-fpm-alpine
+        --- shop/artisan
+        #!/usr/bin/env php
+        --- shop/.env
+        DB_CONNECTION=pgsql
+        DB_HOST=«127.0.0.1»
+        """,
+        title="By the name of the server alone, and in the file that Laravel reads",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              ELASTIC_URL: http://search:9200
+              MEMCACHED_SERVERS: cache:11211
+              REDIS: yes
+              POSTGRES_ADDRESS: localhost
+          search: {image: "docker.elastic.co/elasticsearch/elasticsearch:8.16.0"}
+          cache: {image: "memcached:1.6-alpine"}
+          db: {image: "postgres:17"}
+          shop: {build: shop, volumes: ["./shop:/var/www/html"]}
+        --- shop/.env
+        DB_CONNECTION=pgsql
+        DB_HOST=db
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           jaeger: {image: jaegertracing/all-in-one, environment: [PROMETHEUS_SERVER_URL=http://«localhost»:9090]}
           metrics: {image: prom/prometheus}
         """,
@@ -116,6 +160,38 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            build: .
+            environment: {SPRING_PROFILES_ACTIVE: docker, SPRING_DATA_REDIS_HOST: redis}
+          mysql: {image: "mysql:8.4", environment: {MYSQL_ROOT_PASSWORD: root, MYSQL_DATABASE: orders}}
+          rabbit: {image: "rabbitmq:4"}
+          redis: {image: "redis:7"}
+        --- Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/app.jar app.jar
+        CMD ["java", "-jar", "app.jar"]
+        --- src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:mysql://localhost:3306/orders
+          rabbitmq:
+            host: localhost
+          data:
+            redis:
+              host: localhost
+        --- src/main/resources/application-docker.yml
+        spring:
+          datasource:
+            url: jdbc:mysql://mysql:3306/orders
+          rabbitmq:
+            host: rabbit
+        """,
+        title="Settings of everybody, over which those of a profile, or a variable, count",
+    ),
     Example(
         """
         --- shop/Dockerfile

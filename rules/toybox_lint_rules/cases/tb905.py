@@ -9,6 +9,50 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          api:
+            build: .
+            environment: {SPRING_PROFILES_ACTIVE: docker, SPRING_DATASOURCE_PASSWORD: orders}
+          mysql: {image: "mysql:8.4", environment: {MYSQL_ROOT_PASSWORD: root, MYSQL_DATABASE: orders}}
+          rabbit: {image: "rabbitmq:4"}
+          redis: {image: "redis:7"}
+        --- Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/app.jar app.jar
+        CMD ["java", "-jar", "app.jar"]
+        --- src/main/resources/application.yml
+        server: {forward-headers-strategy: framework}
+        --- src/main/resources/application-docker.yml
+        spring:
+          datasource:
+            url: jdbc:mysql://«db»:3306/orders
+          rabbitmq:
+            host: «broker»
+            username: orders
+          data:
+            redis:
+              password: none
+              host: ${REDIS_HOST:«cache»}
+        """,
+        title="The settings of a profile, beside a variable for the password alone",
+        unsafe=True,
+        fixed="""
+        --- src/main/resources/application-docker.yml
+        spring:
+          datasource:
+            url: jdbc:mysql://mysql:3306/orders
+          rabbitmq:
+            host: rabbit
+            username: orders
+          data:
+            redis:
+              password: none
+              host: ${REDIS_HOST:redis}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web: {build: web}
           lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]}
           api: {image: example/api, command: "uvicorn main:app --host 0.0.0.0 --port 8000"}

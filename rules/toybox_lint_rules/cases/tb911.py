@@ -10,6 +10,51 @@ BAD: tuple[Example, ...] = (
         --- compose.yaml
         services:
           api:
+            image: example/api
+            environment: {MONGO_URL: "«mongodb://app:secret@mongo:27017/shop?authSource=admin»"}
+          mongo: {image: "mongo:8", volumes: ["data:/data/db"]}
+          shop: {build: shop, volumes: ["./shop:/var/www/html"]}
+          db:
+            image: mysql:8.4
+            environment: {MYSQL_USER: shop, MYSQL_PASSWORD: right, MYSQL_DATABASE: shop, MYSQL_ROOT_PASSWORD: top}
+        volumes: {data: {}}
+        --- shop/Dockerfile
+        FROM php:8.3-fpm-alpine
+        RUN docker-php-ext-install pdo_mysql
+        --- shop/artisan
+        #!/usr/bin/env php
+        --- shop/.env
+        DB_HOST=db
+        DB_USERNAME=shop
+        DB_PASSWORD=«wrong»
+        """,
+        title="A MongoDB without users, and what Laravel takes from its own file",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          portal: {build: ., environment: {ConnectionStrings__Redis: "«redis:6379»"}}
+          redis: {image: "redis:7", command: redis-server --requirepass hush}
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet publish -o /app/publish
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY --from=build /app/publish .
+        ENTRYPOINT ["dotnet", "Portal.dll"]
+        --- Program.cs
+        var builder = WebApplication.CreateBuilder(args);
+        """,
+        title="A program that another stage makes",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
             build: api
             environment:
               CACHE_URL: «redis://cache:6379/1»
@@ -56,6 +101,69 @@ BAD: tuple[Example, ...] = (
     ),
 )
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            image: example/api
+            environment:
+              ONE: mongodb://app:secret@asking:27017/shop
+              TWO: mongodb://app:secret@filed:27017/shop?authSource=admin
+              THREE: mongodb://app@plain/shop
+              FOUR: mongodb://plain/shop
+              FIVE: mongodb://app:secret@scripted/shop
+              SIX: amqp://app:secret@queue
+          asking: {image: "mongo:8", command: mongod --auth}
+          filed: {image: "mongo:8", environment: {MONGO_INITDB_ROOT_USERNAME_FILE: /run/secrets/user}}
+          plain: {image: "mongo:8"}
+          scripted: {image: "mongo:8", volumes: ["./init.js:/docker-entrypoint-initdb.d/init.js"]}
+          queue: {image: "rabbitmq:4"}
+          shop: {build: shop, volumes: ["./shop:/var/www/html"], environment: {DB_PASSWORD: right}}
+          cached: {build: {context: shop, dockerfile: cached.Dockerfile}}
+          staged: {build: shop, volumes: ["./staged:/var/www/html"], environment: {APP_ENV: production}}
+          torn: {build: shop, volumes: ["./torn:/var/www/html"]}
+          other: {build: shop, volumes: ["./plain:/var/www/html"]}
+          db:
+            image: mysql:8.4
+            environment: {MYSQL_USER: shop, MYSQL_PASSWORD: right, MYSQL_ROOT_PASSWORD: top}
+        --- init.js
+        db.createUser({user: "app"})
+        --- shop/Dockerfile
+        FROM php:8.3-fpm-alpine
+        --- shop/cached.Dockerfile
+        FROM php:8.3-fpm-alpine
+        WORKDIR /srv
+        COPY . .
+        RUN php artisan config:cache
+        --- shop/artisan
+        #!/usr/bin/env php
+        --- shop/.env
+        DB_HOST=db
+        DB_USERNAME=shop
+        DB_PASSWORD=wrong
+        --- staged/artisan
+        #!/usr/bin/env php
+        --- staged/.env
+        DB_HOST=db
+        DB_USERNAME=shop
+        DB_PASSWORD=wrong
+        --- staged/.env.production
+        DB_HOST=elsewhere
+        --- torn/artisan
+        #!/usr/bin/env php
+        --- torn/.env
+        DB_HOST=db
+        DB_PASSWORD="wrong
+        --- plain/index.php
+        <?php
+        --- plain/.env
+        DB_HOST=db
+        DB_USERNAME=shop
+        DB_PASSWORD=wrong
+        """,
+        title="Databases with users of their own, and files that Laravel does not read, or not alone",
+    ),
     Example(
         """
         --- compose.yaml

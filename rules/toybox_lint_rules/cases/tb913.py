@@ -9,6 +9,71 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web: {image: example/web, environment: {MEMCACHED: "cache:«11212»"}}
+          cache: {image: "memcached:1.6-alpine", command: -m 128}
+        """,
+        title="A cache without a scheme",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {MEMCACHED: "cache:11211"}}
+          cache: {image: "memcached:1.6-alpine", command: -m 128}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              CACHE_ADDR: cache:«6379»
+              QUEUE_URL: redis://queue:«6379»/0
+              SESSIONS_REDIS_HOST: «sessions»
+          cache:
+            image: redis:7
+            command: redis-server /usr/local/etc/redis/redis.conf
+            volumes: ["./redis.conf:/usr/local/etc/redis/redis.conf:ro"]
+          queue:
+            image: redis:7
+            command: ["redis-server", "/etc/redis/redis.conf"]
+            volumes: ["./queue.conf:/etc/redis/redis.conf"]
+          sessions: {image: "valkey/valkey:8", command: valkey-server --bind 127.0.0.1}
+        --- redis.conf
+        bind 127.0.0.1 -::1
+        protected-mode yes
+        port 6379
+        --- queue.conf
+        bind 0.0.0.0
+        port 6380
+        """,
+        title="Redis that listens for its own container alone, or by its file on another port",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              CACHE_ADDR: cache:6379
+              QUEUE_URL: redis://queue:6380/0
+              SESSIONS_REDIS_HOST: sessions
+          cache:
+            image: redis:7
+            command: redis-server /usr/local/etc/redis/redis.conf
+            volumes: ["./redis.conf:/usr/local/etc/redis/redis.conf:ro"]
+          queue:
+            image: redis:7
+            command: ["redis-server", "/etc/redis/redis.conf"]
+            volumes: ["./queue.conf:/etc/redis/redis.conf"]
+          sessions: {image: "valkey/valkey:8", command: valkey-server --bind 127.0.0.1}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]}
           api: {image: example/api, command: "uvicorn main:app --host 0.0.0.0 --port 8000"}
         --- lb.conf
@@ -108,6 +173,38 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment: {REDIS_URL: "redis://cache:6379/0", QUEUE_URL: "redis://queue:6380/0", JOBS: "redis://jobs/1"}
+          cache:
+            image: redis:7
+            command: ["redis-server", "/etc/redis.conf"]
+            volumes: ["./cache.conf:/etc/redis.conf:ro"]
+          queue:
+            image: valkey/valkey:8
+            command: valkey-server /etc/valkey.conf
+            volumes: ["./queue.conf:/etc/valkey.conf:ro"]
+          jobs:
+            image: redis:7
+            command: redis-server /etc/redis.conf
+            volumes: ["./jobs.conf:/etc/redis.conf:ro"]
+        --- cache.conf
+        # bind 127.0.0.1 -::1
+        bind 127.0.0.1 172.18.0.5
+        protected-mode no
+        --- queue.conf
+        bind * -::*
+        port 6380
+        --- jobs.conf
+        bind 127.0.0.1
+        include /etc/redis.d/network.conf
+        """,
+        title="Addresses that others reach, and a file that takes in another one",
+    ),
     Example(
         """
         --- web/Dockerfile

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from toybox_lint.deployment.applications.dotenv import Given, told_variables
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.diagnostics import Edit
@@ -73,6 +74,7 @@ _WEB_SERVERS = {
     "QDRANT": (6333,),
     "ELASTICSEARCH": (9200,),
     "OPENSEARCH": (9200,),
+    "ELASTIC": (9200,),
     "GOTENBERG": (3000,),
     "TIKA": (9998,),
     "CLICKHOUSE": (8123,),
@@ -86,6 +88,12 @@ _UNSAID = (0,)
 _NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME|S)?", re.IGNORECASE)
 _WEB_NAME = pattern(
     rf"(?:\w+_)?({'|'.join(_WEB_SERVERS)})(?:_(?:API|BASE|SERVER))*_(?:URLS?|URI|ENDPOINT|ADDR(?:ESS)?)",
+    re.IGNORECASE,
+)
+# The name of such a server alone, or with a word for where it is: of an address with its port.
+_KINDS = [each for each in _SERVERS if each not in ("DB", "DATABASE", "INTERNAL") and "_" not in each]
+_BARE_NAME = pattern(
+    rf"(?:\w+_)?({'|'.join(_KINDS)})(?:_(?:SERVERS?|NODES?|ADDR(?:ESS)?(?:ES)?|ENDPOINTS?|LOCATION))?",
     re.IGNORECASE,
 )
 # Variables with the address of a server, be it whichever.
@@ -172,7 +180,7 @@ def _by_place(members: Iterable[Member], files: Files) -> Iterable[list[Address]
     """The addresses of services, those together that stand at one place: it is for some of them, and given to all."""
     found: dict[tuple[int, Span], list[Address]] = {}
     for member in members:
-        for address in (*_addresses(member), *_of_its_own(member, files)):
+        for address in (*_addresses(member, files), *_of_its_own(member, files)):
             if _is_not_for(member, address):
                 continue
             found.setdefault((id(address.origin.file), address.origin.span), []).append(address)
@@ -192,8 +200,9 @@ def _is_not_for(member: Member, address: Address) -> bool:
     return rests_on_stock(member) or (is_datastore(member) and not address.written)
 
 
-def _addresses(member: Member) -> Iterator[Address]:
-    for name, value in member.service.environment.items():
+def _addresses(member: Member, files: Files) -> Iterator[Address]:
+    variables = told_variables(member, files)
+    for name, value in variables.items():
         origin = value.origin
         own = origin.file in member.project.files
         text = origin.text
@@ -218,7 +227,7 @@ def _addresses(member: Member) -> Iterator[Address]:
         elif (
             match is None
             and "HOST" in name
-            and (beside := _port_beside(name, member))
+            and (beside := _port_beside(name, variables))
             and (found := _HOST.search(text))
         ):
             match, guessed, ports = found, True, (beside,)
@@ -274,12 +283,12 @@ def _is_asked(name: str, url: re.Match[str]) -> bool:
     return inside and is_for_others(name)
 
 
-def _port_beside(name: str, member: Member) -> int | None:
+def _port_beside(name: str, variables: Given) -> int | None:
     """What ``QUEUE_PORT`` says beside a ``QUEUE_HOST`` of which nothing else is known."""
     beside = _BEFORE_HOST.fullmatch(name)
     if beside is None or not is_for_others(name):
         return None
-    port = member.service.environment.get(f"{beside[1]}PORT")
+    port = variables.get(f"{beside[1]}PORT")
     return (
         number(port.value)
         if port is not None and isinstance(port.value, str) and port.value.isdecimal()
@@ -296,8 +305,12 @@ def _ports_of(name: str) -> tuple[int, ...]:
         return _SERVERS[found[1].upper()]
     if _FOR_BROWSERS.search(name):
         return ()
-    found = _WEB_NAME.fullmatch(name)
-    return _WEB_SERVERS[found[1].upper()] if found else _KAFKA if _OF_KAFKA.fullmatch(name) else ()
+    if found := _WEB_NAME.fullmatch(name):
+        return _WEB_SERVERS[found[1].upper()]
+    if _OF_KAFKA.fullmatch(name):
+        return _KAFKA
+    found = _BARE_NAME.fullmatch(name)
+    return _SERVERS[found[1].upper()] if found else ()
 
 
 def web_server_of(name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.deployment.applications.addresses import Address, is_for_others, told_addresses
+from toybox_lint.deployment.applications.dotenv import told_variables
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.model import Answer, Cause, Grade, Verdict
 from toybox_lint.deployment.listening.sources.own_programs import is_shown
@@ -46,6 +47,11 @@ class Unheard:
     verdict: Verdict
     instead: int | None
 
+    @property
+    def inside(self) -> bool:
+        """Whether it listens there, for its own container alone."""
+        return self.verdict.cause is Cause.LOOPBACK
+
     def edit(self) -> Edit:
         """Name the port on which it listens."""
         return Edit(self.origin.file, self.origin.span, str(self.instead))
@@ -58,23 +64,29 @@ def unheard(deployment: Deployment) -> tuple[Unheard, ...]:
     found: dict[tuple[str, Span], Unheard] = {}
     for shared in told_addresses(deployment):
         for address in shared:
-            asked = _asked(address)
+            asked = _asked(address, deployment.files)
             told = _unheard(address, *asked, names, deployment) if asked else None
             if told is not None:
                 found.setdefault((told.origin.file.path, told.origin.span), told)
     return tuple(found.values())
 
 
-def _asked(address: Address) -> tuple[int, Origin] | None:
-    """The port that stands behind the host, or in the variable for it, ``DB_PORT`` beside ``DB_HOST``."""
+def _asked(address: Address, files: Files) -> tuple[int, Origin] | None:
+    """The port that stands behind the host, or in the variable for it, ``DB_PORT`` beside ``DB_HOST``.
+
+    The usual one where none is written, which stands where the host does.
+    """
     origin = address.origin
     if behind := _PORT.match(origin.file.text, origin.span.end):
         return number(behind[1]), Origin(origin.file, Span(behind.start(1), behind.end(1)))
+    usual = (address.usual[0], origin) if len(address.usual) == 1 else None
     if address.own or not _OF_HOST.fullmatch(address.name):
-        return None
+        return usual
     name = _END_OF_HOST.sub("PORT", address.name)
-    value = address.member.service.environment.get(name.lower() if address.name.islower() else name)
-    if value is None or not (value.origin.file in address.member.project.files or value.origin.exact):
+    value = told_variables(address.member, files).get(name.lower() if address.name.islower() else name)
+    if value is None:
+        return usual
+    if not (value.origin.file in address.member.project.files or value.origin.exact):
         return None
     found = _PORT_ALONE.fullmatch(value.origin.text.removeprefix(f"{name}="))
     if found is None:
@@ -96,7 +108,11 @@ def _unheard(
     if any(other is not target for other in sharing(target, deployment.members)):
         return None
     verdict = target.listening.answers(port)
-    if not _is_closed(target, verdict, address, deployment.files) or _is_named(target, port):
+    if not _is_closed(target, verdict, address, deployment.files):
+        return None
+    if verdict.cause is Cause.LOOPBACK:
+        return Unheard(address, port, origin, target, verdict, None)
+    if _is_named(target, port) or origin is address.origin:
         return None
     best = verdict.listeners[0].grade
     told = {each.port for each in verdict.listeners if each.grade is best and isinstance(each.port, int)}
@@ -124,14 +140,20 @@ def _is_named(target: Member, port: int) -> bool:
 def _is_closed(target: Member, verdict: Verdict, address: Address, files: Files) -> bool:
     """Whether nothing can listen there.
 
-    It is the port of the host; or the program tells all its ports, as far as it is shown; or it is what is asked for,
-    as it comes, which has the usual port.
+    It is the port of the host; or one for the container alone; or the program tells all its ports, as far as it is
+    shown; or it is what is asked for, as it comes, which has the usual port.
     """
     heard = target.listening
-    if verdict.cause not in (Cause.PORT, Cause.PUBLISHED) or heard.several or heard.of_another:
+    if (
+        verdict.cause not in (Cause.PORT, Cause.PUBLISHED, Cause.LOOPBACK)
+        or heard.several
+        or heard.of_another
+    ):
         return False
     if heard.process is not None and heard.process.waiting:
         return False
+    if verdict.cause is Cause.LOOPBACK:
+        return verdict.answer is Answer.NO
     if verdict.cause is Cause.PUBLISHED or any(
         each.port in _ONLY & set(address.usual) for each in heard.untouched
     ):

@@ -44,6 +44,36 @@ _JDBC = pattern(
     r"jdbc:(?P<kind>postgresql|mysql|mariadb)://(?:\$\{(?P<name>\w+):)?(?P<host>[\w.-]+)\}?"
     r"(?::(?:\$\{\w+:)?(?P<port>\d{1,5})\}?)?/"
 )
+_HOST_OF_SPRING = r"[ \t]*[\"']?(?:\$\{(?P<name>\w+):)?(?P<host>[A-Za-z][\w.-]*)\}?[\"']?[ \t]*$"
+
+
+def _hosts(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The host of a server in a file of YAML, and in one of properties."""
+    return (
+        pattern(
+            rf"^([ \t]+){kind}:[ \t]*\n(?:\1[ \t]+(?!host:)[^\n]*\n)*?\1[ \t]+host:{_HOST_OF_SPRING}",
+            re.MULTILINE,
+        ),
+        pattern(rf"^spring\.(?:data\.)?{kind}\.host[ \t]*[=:]{_HOST_OF_SPRING}", re.MULTILINE),
+    )
+
+
+# By what is in the names of variables that count more.
+_OF_SPRING = {"DATASOURCE": (_JDBC,), "RABBITMQ": _hosts("rabbitmq"), "REDIS": _hosts("redis")}
+_NAMED_IN_SPRING = {
+    "DATASOURCE": "spring.datasource.url",
+    "RABBITMQ": "spring.rabbitmq.host",
+    "REDIS": "spring.data.redis.host",
+}
+_USUAL_PORTS = {
+    "postgresql": _POSTGRES,
+    "mysql": _MYSQL,
+    "mariadb": _MYSQL,
+    "RABBITMQ": (5672,),
+    "REDIS": (6379,),
+}
+_MORE_SETTINGS = pattern(r"JSON|_OPTS")
+_NO_ADDRESS = pattern(r"_(?:USER(?:NAME)?|PASSWORD|VIRTUAL_?HOST|DATABASE|HIKARI_\w+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +159,29 @@ def _of_spring(inside: Container) -> Iterator[Told]:
     from toybox_lint.deployment.listening.sources.spring import chosen_settings
 
     files = chosen_settings(inside)
-    found = [(file, match) for file in files for match in _JDBC.finditer(blank_out(_HASH, file.text))]
-    over = any("DATASOURCE" in name or "JSON" in name or "_OPTS" in name for name in inside.variables.values)
-    if (
-        len(found) != 1
-        or over
-        or any("config.import" in file.text or "import:" in file.text for file in files)
+    if any(_MORE_SETTINGS.search(name) for name in inside.variables.values) or any(
+        "config.import" in file.text or "import:" in file.text for file in files
     ):
         return
-    file, match = found[0]
-    usual = _POSTGRES if match["kind"] == "postgresql" else _MYSQL
-    ports = (number(match["port"]),) if match["port"] else usual
-    yield from _told("spring.datasource.url", file, match, 0, ports, inside)
+    codes = [(file, blank_out(_HASH, file.text)) for file in files]
+    for kind, expressions in _OF_SPRING.items():
+        if any(_says_otherwise(name, kind) for name in inside.variables.values):
+            continue
+        # Those of a profile come last, and count more.
+        told = ((file, [m for each in expressions for m in each.finditer(code)]) for file, code in codes)
+        file, found = next(((file, each) for file, each in reversed(list(told)) if each), (None, []))
+        if file is None or len(found) != 1:
+            continue
+        match = found[0]
+        groups = match.groupdict()
+        usual = _USUAL_PORTS[groups.get("kind") or kind]
+        ports = (number(groups["port"]),) if groups.get("port") else usual
+        yield from _told(_NAMED_IN_SPRING[kind], file, match, 0, ports, inside)
+
+
+def _says_otherwise(name: str, kind: str) -> bool:
+    """Whether a variable may give another address of that kind."""
+    return kind in name and not _NO_ADDRESS.search(name)
 
 
 def _told(

@@ -13,6 +13,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from toybox_lint.compose.model import Mount, Text
+from toybox_lint.deployment.applications.dotenv import told_variables
 from toybox_lint.deployment.databases.engines import command_texts
 from toybox_lint.deployment.databases.guarded import Guard, guard_of
 from toybox_lint.deployment.databases.logins import (
@@ -27,10 +28,11 @@ from toybox_lint.deployment.databases.logins import (
 )
 from toybox_lint.deployment.files.unversioned import git_ignores, templates
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.contents import content_at, mount_over
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import records
+from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
@@ -81,7 +83,7 @@ def refused_keys(deployment: Deployment) -> Iterator[Login]:
     for member in members if guards else ():
         if member.runs is False or id(member) in guards or _only_looks(member):
             continue
-        for said in _said(member):
+        for said in _said(member, files):
             owners = records(members).owners(said.host, member.real_networks)
             guard = guards.get(id(owners[0])) if len(owners) == 1 else None
             refusal = _refusal(said, guard, member, files) if guard else None
@@ -92,7 +94,7 @@ def refused_keys(deployment: Deployment) -> Iterator[Login]:
 def _refusal(said: _Said, guard: Guard, member: Member, files: Files) -> LoginRefusal | None:
     if said.password:
         same = said.password in (guard.password, decoded(guard.password))
-        other = not same and not filled_in(said.password) and not _is_given(guard.password, member)
+        other = not same and not filled_in(said.password) and not _is_given(guard.password, member, files)
         return LoginRefusal.PASSWORD if other else None
     if _may_know(guard.password, said, member, files) or (not said.whole and _keeps_settings(member)):
         return None
@@ -104,16 +106,16 @@ def _only_looks(member: Member) -> bool:
     return name is not None and _LOOKING.fullmatch(reference(name).path) is not None
 
 
-def _texts(member: Member) -> dict[str, Located[str]]:
+def _texts(member: Member, files: Files) -> dict[str, Located[str]]:
     return {
         name: Located(value.value, value.origin)
-        for name, value in member.service.environment.items()
+        for name, value in told_variables(member, files).items()
         if isinstance(value.value, str)
     }
 
 
-def _said(member: Member) -> Iterator[_Said]:
-    texts = _texts(member)
+def _said(member: Member, files: Files) -> Iterator[_Said]:
+    texts = _texts(member, files)
     for name, value in texts.items():
         text = value.value
         url = URL.fullmatch(text) if "://" in text else None
@@ -144,9 +146,9 @@ def _beside(name: str, value: Located[str], texts: Mapping[str, Located[str]]) -
         yield _Said(found["host"], text, given or name, origin, whole=False)
 
 
-def _is_given(secret: str, member: Member) -> bool:
+def _is_given(secret: str, member: Member, files: Files) -> bool:
     """Whether a variable has it and nothing else."""
-    return any(value.value in (secret, decoded(secret)) for value in _texts(member).values())
+    return any(value.value in (secret, decoded(secret)) for value in _texts(member, files).values())
 
 
 def _may_know(secret: str, said: _Said, member: Member, files: Files) -> bool:
@@ -188,8 +190,7 @@ def _keeps_settings(member: Member) -> bool:
 
 def _is_in_files(secret: str, inside: Container) -> bool:
     """Whether a file of the program, or one that it is given, may have the password."""
-    dotenv = (inside.path(name) for name in _DOTENV)
-    if any(path is not None and content_at(inside, path) is not None for path in dotenv):
+    if any(path is not None and _may_have(path, inside) for path in map(inside.path, _DOTENV)):
         return True
     build = inside.service.build
     places = [str(mount.source) for mount in inside.service.mounts if mount.kind == "bind"]
@@ -199,6 +200,14 @@ def _is_in_files(secret: str, inside: Container) -> bool:
         places.append(build.context)
     return any(_is_unsaid(secret, place, inside.files) for place in places) or _is_below(
         secret, places, inside.files
+    )
+
+
+def _may_have(path: str, inside: Container) -> bool:
+    """Whether the container may have the file; what another stage of its build brings is from the context, too."""
+    found = content_at(inside, path)
+    return found is not None and not (
+        isinstance(found, Unknown) and mount_over(inside.service.mounts, path) is None
     )
 
 

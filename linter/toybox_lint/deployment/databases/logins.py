@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from toybox_lint.compose.model import Service
+from toybox_lint.deployment.applications.dotenv import Given, told_variables
 from toybox_lint.deployment.databases.engines import (
     Engine,
     User,
@@ -59,6 +59,9 @@ USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
 PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
 # What a program puts something else in place of.
 _FILLED_IN = pattern(r"\$[({\w]|\{\{|\A(?:file|env|vault|secret):|\A/run/|\A<")
+# By whose variables MongoDB's image makes a user; and options of who makes them by hand.
+_FIRST_OF_MONGO = "MONGO_INITDB_ROOT_"
+_ASKING = pattern(r"--(?:auth|keyFile|transitionToAuth|replSet)\b|\A-f\Z")
 _AUTH_SOURCE = pattern(r"auth_?(?:source|db|database)|authentication_?database", re.IGNORECASE)
 
 
@@ -74,6 +77,7 @@ class LoginRefusal(Enum):
     PASSWORD = "another password than it was given"
     MISSING = "no password, where one is wanted"
     DATABASE = "a user of another of its databases"
+    NOBODY = "a user, where it has none"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +149,7 @@ def _refused_keys(deployment: Deployment) -> Iterable[Login]:
 def _refused_users(deployment: Deployment) -> Iterator[Login]:
     members = deployment.members
     engines = {id(member): engine for member in members if (engine := engine_of(member))}
-    asked = tuple(_asked(members, engines)) if engines else ()
+    asked = tuple(_asked(members, engines, deployment.files)) if engines else ()
     makers = _makers(members, engines, asked) if asked else frozenset()
     asks_admin = remembered(partial(_asks_admin, files=deployment.files))
     for each in asked:
@@ -157,12 +161,12 @@ def _refused_users(deployment: Deployment) -> Iterator[Login]:
             yield found
 
 
-def _asked(members: Sequence[Member], engines: Mapping[int, Engine]) -> Iterator[_Asked]:
+def _asked(members: Sequence[Member], engines: Mapping[int, Engine], files: Files) -> Iterator[_Asked]:
     """The logins at databases of which it is known whom they let in."""
     for member in members:
         if member.runs is False or id(member) in engines:
             continue
-        for said in _said(member.service):
+        for said in _said(told_variables(member, files)):
             owners = records(members).owners(said.host, member.real_networks)
             database = owners[0] if len(owners) == 1 else None
             engine = engines.get(id(database))
@@ -190,11 +194,39 @@ def _by_name(asked: _Asked) -> Login | None:
     """A user that nobody makes, where a variable says who is made."""
     database, part = asked.database, asked.said.user
     named = next((each.named for each in asked.users if each.named), None)
-    if named is None or filled_in(part.text):
+    if filled_in(part.text):
         return None
+    if named is None:
+        return _by_nobody(asked)
     wanted = next(name for name, each in database.service.environment.items() if each is named)
     refusal = LoginRefusal.USER
     return Login(asked.member, database, refusal, part.variable, part.origin, wanted, named.origin)
+
+
+def _by_nobody(asked: _Asked) -> Login | None:
+    """A user of a MongoDB that asks nobody who they are, and refuses whoever says it all the same."""
+    service, said = asked.database.service, asked.said
+    told = any(name.startswith(_FIRST_OF_MONGO) for name in service.environment)
+    if (
+        said.scheme != "mongodb"
+        or not said.password
+        or not service.image
+        or told
+        or not service.environment_known
+    ):
+        return None
+    if any(map(_ASKING.search, command_texts(service))):
+        return None
+    part, wanted = said.user, f"{_FIRST_OF_MONGO}USERNAME"
+    return Login(
+        asked.member,
+        asked.database,
+        LoginRefusal.NOBODY,
+        part.variable,
+        part.origin,
+        wanted,
+        service.image.origin,
+    )
 
 
 def _by_password(asked: _Asked, user: User, asks_admin: Callable[[Member], bool]) -> Login | None:
@@ -238,11 +270,11 @@ def _asking_admin(origin: Origin) -> Edit | None:
     return Edit(origin.file, Span(origin.span.end, origin.span.end), f"{sign}authSource=admin")
 
 
-def _said(service: Service) -> Iterator[_Said]:
+def _said(variables: Given) -> Iterator[_Said]:
     """The logins that a service's variables say in full."""
     texts = {
         name: _Part(value.value, name, value.origin)
-        for name, value in service.environment.items()
+        for name, value in variables.items()
         if isinstance(value.value, str) and value.value
     }
     for name, part in texts.items():

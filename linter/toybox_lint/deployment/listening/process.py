@@ -213,6 +213,14 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
         from toybox_lint.deployment.listening.servers.settings_files import of_streamlit
 
         return of_streamlit(container)
+    if server.name == "rails server":
+        from toybox_lint.deployment.listening.servers.puma import for_rails
+
+        return for_rails(server, container)
+    if server.name == "redis-server":
+        from toybox_lint.deployment.listening.servers.redis import of_redis
+
+        return of_redis(words, container)
     if server.name == "hypercorn":
         from toybox_lint.deployment.listening.servers.hypercorn import of_hypercorn
 

@@ -63,6 +63,7 @@ _OF_CONTENT = ("/etc/grafana/provisioning",)
 _TELLING_CADDY = (_SITE, "CADDY_")
 _NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 _INTERPRETERS = frozenset({"php", "java", "node", "python", "python3", "ruby", "perl"})
+_OF_NGINX = frozenset({"nginx", "nginxinc/nginx-unprivileged"})
 # Images that open their port of HTTPS only where they are given a certificate.
 _WITH_CERTIFICATES = frozenset({"keycloak/keycloak"})
 # Those that do not start without TLS, by their documentation.
@@ -104,7 +105,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     """Evidence from the image, when ``process`` is what the service or its Dockerfile starts, if they say so."""
     base = inside.base
     entry = _entry(base) if base else None
-    if (entry and entry.path == "nginx" and process is None) or (process and process.server == "nginx"):
+    if (entry and entry.path in _OF_NGINX and process is None) or (process and process.server == "nginx"):
         from toybox_lint.deployment.listening.servers.nginx import nginx
 
         configured = nginx(inside)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.unwrap import Words
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
-from toybox_lint.deployment.listening.images.contents import content_at, names_at
+from toybox_lint.deployment.listening.images.contents import Content, content_at, names_at
 from toybox_lint.deployment.listening.model import Grade, Listener
 from toybox_lint.deployment.listening.servers.known import NONE, Server
 from toybox_lint.deployment.listening.servers.options import options
@@ -46,6 +46,7 @@ _MAY_BIND = pattern(
 
 
 _LINE = pattern(r"^.*$", re.MULTILINE)
+_BIND_WORD = pattern(r"\bbind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,46 @@ def puma(
     return tuple(_Reading(plain, program, variables, text).listeners())
 
 
+def for_rails(server: Server, inside: Container) -> Configured:
+    """The one port that ``config/puma.rb`` names, which ``rails server`` takes; the address is its own."""
+    path = inside.path(_USUAL)
+    content = content_at(inside, path) if path else None
+    before = _before(path.removesuffix(".rb"), content, inside) if path else ()
+    if path and before and not isinstance(before, Unknown):
+        by = Located[Text](
+            Unknown("Puma has a file of its own for one environment"), inside.service.name.origin
+        )
+        return Configured(by, by)
+    text = None if before else _text(content)
+    if text is None or _BIND_WORD.search(text.value):
+        return Configured()
+    found = tuple(_Reading(server, text.origin, inside.variables, text).listeners())
+    port = found[0].port_origin if len(found) == 1 and isinstance(found[0].port, int) else None
+    return Configured(port=Located(str(found[0].port), port)) if port else Configured()
+
+
 def _configuration(named: Located[Text] | None, inside: Container) -> Located[str] | None:
     """The file of ``-C``, else ``config/puma.rb`` where nothing is in the folder that goes before it."""
     name = named.value if named else _USUAL
     path = inside.path(name) if isinstance(name, str) else None
-    if path is None or (named is None and names_at(inside, path.removesuffix(".rb")) != ()):
+    content = content_at(inside, path) if path else None
+    if path is None or (named is None and _before(path.removesuffix(".rb"), content, inside) != ()):
         return None
-    content = content_at(inside, path)
+    return _text(content)
+
+
+def _text(content: Content) -> Located[str] | None:
     if isinstance(content, SourceFile):
         return whole_text(content)
     return content if isinstance(content, Located) else None
+
+
+def _before(folder: str, content: Content, inside: Container) -> tuple[str, ...] | Unknown:
+    """The files in the folder that goes before ``content``.
+
+    Where another stage of the build fills it, the project's folder beside the file tells: nothing makes more there.
+    """
+    names = names_at(inside, folder)
+    if isinstance(names, Unknown) and isinstance(content, SourceFile):
+        return tuple(inside.files.names(content.path.removesuffix(".rb")))
+    return names

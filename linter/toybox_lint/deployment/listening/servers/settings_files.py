@@ -29,6 +29,7 @@ _WITHIN = r":[ \t]*(?:#[^\n]*)?\r?\n(?:(?:[ \t][^\n]*|#[^\n]*|\r?)\n)*?[ \t]+"
 _OF_A_LISTENER = r"(?=:[^\n]*\n[ \t]+(?:type|tls|resources|bind_addresses|x_forwarded)\b)"
 _KANIDM = (("/data/server.toml", rf"^bindaddress[ \t]*={_VALUE}"),)
 _APACHE = (("/etc/apache2/ports.conf", r"^[ \t]*Listen[ \t]+(\S+)"),)
+_SYNAPSE = ("matrixdotorg/synapse", "element-hq/synapse")
 _SETTINGS = {
     "actualbudget/actual": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
     "actualbudget/actual-server": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
@@ -47,8 +48,8 @@ _SETTINGS = {
     ),
     "homeassistant/home-assistant": (("/config/configuration.yaml", rf"^http{_WITHIN}server_port:{_VALUE}"),),
     "juanfont/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
-    "matrixdotorg/synapse": (
-        ("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*port|port{_OF_A_LISTENER}):{_VALUE}"),
+    **dict.fromkeys(
+        _SYNAPSE, (("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*port|port{_OF_A_LISTENER}):{_VALUE}"),)
     ),
     "misskey/misskey": (("/misskey/.config/default.yml", rf"^port:{_VALUE}"),),
     "kanidm/kanidmd": _KANIDM,
@@ -104,6 +105,13 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
 
     Nothing where no file is visible, or where it leaves the port at its default.
     """
+    if image in _SYNAPSE:
+        from toybox_lint.deployment.listening.servers.synapse import from_synapse
+
+        found = tuple(from_synapse(inside, image))
+        yield from found
+        if found:
+            return
     for usual, expression in _places(inside, image):
         path = (_named(inside, _NAMED_BY[image]) if image in _NAMED_BY else None) or inside.path(usual)
         content = content_at(inside, path) if path else None

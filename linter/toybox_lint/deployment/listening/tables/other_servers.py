@@ -287,6 +287,7 @@ OTHER_SERVERS = (
         ("memcached",),
         11211,
         speaks=Speaks.TCP,
+        moved_by=(),
         port_flags=flags("-p --port"),
         host_flags=flags("-l --listen"),
     ),
