@@ -111,6 +111,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable
     from toybox_lint.deployment.files.static_files import Bare, bare, hidden_routes
+    from toybox_lint.deployment.files.uninstalled import Uninstalled, uninstalled
     from toybox_lint.deployment.files.unserved import has_no_files
     from toybox_lint.deployment.fixes.accepting import accepted
     from toybox_lint.deployment.fixes.binding import listen_on_all
@@ -343,6 +344,7 @@ __all__ = [
     "Unfilled",
     "Unfound",
     "Unheard",
+    "Uninstalled",
     "Unkept",
     "Unknown",
     "Unmade",
@@ -522,6 +524,7 @@ __all__ = [
     "unfilled",
     "unfound_probes",
     "unheard",
+    "uninstalled",
     "unkept",
     "unmade_databases",
     "unmatched",

@@ -46,14 +46,14 @@ _TAKING_ALL = pattern(r"import \*|\b(?:globals|locals|vars|exec|setattr|__import
 # How people call modules of their own, and nobody a package.
 _OWN_MODULES = frozenset(("app", "main", "wsgi", "asgi", "server", "application", "api", "run"))
 # What installs packages; by their names and lists alone, from the usual index.
-_INSTALLING = pattern(r"\b(?:pip3?|pipenv|poetry|pdm|uv|conda)\b|--mount=type=(?!cache)")
-_LISTS = pattern(r"\s(?:-r|--requirement)[\s=]*(\S+)")
+INSTALLING = pattern(r"\b(?:pip3?|pipenv|poetry|pdm|uv|conda)\b|--mount=type=(?!cache)")
+LISTS = pattern(r"\s(?:-r|--requirement)[\s=]*(\S+)")
 _BY_NAME = pattern(
     r"(?:--mount=type=cache\S++\s++)*+(?:[A-Z_]++=\S*+\s++)*+(?:(?:python3?\s++-m\s++)?pip3?|uv\s++pip)\s++install"
     r"(?:\s++(?:(?:-r|--requirement)[\s=]*+\S++|--?[\w-]++(?:=[\w:-]++)?"
     r"|[\"']?(?!\S*\.(?:whl|zip|gz)\b)[A-Za-z][\w.\[\],-]*+(?:[<>=~!]++[\w.*]++)*+[\"']?))*+"
 )
-_FROM_ELSEWHERE = pattern(
+FROM_ELSEWHERE = pattern(
     r"://|^[ \t]*(?:-[^-\s]|[./])|\s@\s|\.whl\b|--(?:editable|find-links|(?:extra-)?index-url)", re.MULTILINE
 )
 _USUAL_NAMES = ("app", "application", "server", "api")
@@ -128,13 +128,18 @@ def _installs_what_is_named(inside: Container, copied: list[str]) -> bool:
     built = inside.built
     if built is None or any(copy.stage for copy in built.copies):
         return False
-    installing = [each for run in built.runs for each in commands(run) if _INSTALLING.search(each)]
-    if not all(map(_BY_NAME.fullmatch, installing)):
+    installing = [each for run in built.runs for each in commands(run) if INSTALLING.search(each)]
+    if not all(map(only_names, installing)):
         return False
-    named = {posixpath.basename(each) for text in installing for each in _LISTS.findall(text)}
+    named = {posixpath.basename(each) for text in installing for each in LISTS.findall(text)}
     texts = {posixpath.basename(place): inside.files.read(place) for place in copied}
     lists = [texts.get(each) for each in named]
-    return all(isinstance(each, SourceFile) and not _FROM_ELSEWHERE.search(each.text) for each in lists)
+    return all(isinstance(each, SourceFile) and not FROM_ELSEWHERE.search(each.text) for each in lists)
+
+
+def only_names(command: str) -> bool:
+    """Whether a command installs packages by their names and lists alone."""
+    return _BY_NAME.fullmatch(command) is not None
 
 
 def _without_the_name(

@@ -1,0 +1,173 @@
+"""Further examples of TB814."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Dockerfile
+        FROM dunglas/frankenphp:1-php8.3
+        RUN install-php-extensions pdo_mysql intl opcache
+        COPY . /app
+        RUN composer install --no-dev
+        --- composer.json
+        {"require": {"symfony/framework-bundle": "7.1.*", "doctrine/orm": "^3"}}
+        --- worker/Dockerfile
+        FROM python:3.12
+        WORKDIR /srv
+        RUN pip install celery redis
+        COPY tasks.py .
+        --- worker/tasks.py
+        app = None
+        --- compose.yaml
+        services:
+          php: {build: ., environment: {DATABASE_URL: "«postgresql://app:secret@db/app?serverVersion=16»"}}
+          twin: {build: worker, command: celery -A tasks worker}
+          flower: {build: worker, command: «flask» --app tasks run}
+          db: {image: "postgres:17", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: secret}}
+        """,
+        title="Doctrine with the extension for another database, and a program that is not among the packages",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM php:8.3-cli AS base
+        WORKDIR /app
+        FROM base
+        COPY . .
+        CMD ["php", "artisan", "octane:start", "--host=0.0.0.0"]
+        --- artisan
+        #!/usr/bin/env php
+        --- .env
+        DB_CONNECTION=«pgsql»
+        QUEUE_CONNECTION=redis
+        REDIS_CLIENT=predis
+        --- composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- compose.yaml
+        services:
+          app: {build: .}
+          queue: {build: ., command: php artisan queue:work}
+        """,
+        title="What Laravel takes from its own file, for two services",
+    ),
+)
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- composer.json
+        {"require": {"laravel/framework": "^11.0", "predis/predis": "^2"}}
+        --- sh.Dockerfile
+        FROM php:8.3-fpm
+        COPY . .
+        RUN ./install.sh
+        --- copied.Dockerfile
+        FROM php:8.3-fpm AS made
+        RUN docker-php-ext-install pdo_mysql
+        FROM php:8.3-fpm
+        COPY --from=made /usr/local/lib/php/extensions /usr/local/lib/php/extensions
+        --- plain.Dockerfile
+        FROM php:8.3-fpm
+        --- pre.Dockerfile
+        FROM php:8.3-fpm
+        RUN docker-php-ext-install pdo_mysql
+        --- bare/Dockerfile
+        FROM php:8.3-apache
+        --- doctrine/Dockerfile
+        FROM php:8.3-apache
+        --- doctrine/composer.json
+        {"require": {"doctrine/orm": "^3"}}
+        --- compose.yaml
+        services:
+          scripted: {build: {context: ., dockerfile: sh.Dockerfile}, environment: {DB_CONNECTION: mysql}}
+          copied: {build: {context: ., dockerfile: copied.Dockerfile}, environment: {DB_CONNECTION: mysql}}
+          mounted:
+            build: {context: ., dockerfile: plain.Dockerfile}
+            environment: {DB_CONNECTION: mysql}
+            volumes: ["extensions:/usr/local/lib/php/extensions"]
+          light: {build: {context: ., dockerfile: plain.Dockerfile}, environment: {DB_CONNECTION: sqlite}}
+          cached:
+            build: {context: ., dockerfile: pre.Dockerfile}
+            environment: {DB_CONNECTION: mysql, CACHE_STORE: redis}
+          bare: {build: bare, environment: {DB_CONNECTION: mysql}}
+          doctrine: {build: doctrine, environment: {DATABASE_URL: "sqlite:///data.db"}}
+          none: {build: doctrine}
+          pulled: {image: "php:8.3-fpm", environment: {DB_CONNECTION: mysql}}
+          gone: {build: missing, environment: {DB_CONNECTION: mysql}}
+          once: {build: bare, restart: "no", profiles: [tools]}
+        volumes: {extensions: {}}
+        """,
+        title="Extensions from elsewhere, other databases, and what is not shown",
+    ),
+    Example(
+        """
+        --- staged/Dockerfile
+        FROM python:3.12 AS build
+        RUN pip install --prefix=/install gunicorn
+        FROM python:3.12
+        COPY --from=build /install /usr/local
+        CMD ["gunicorn", "main:app"]
+        --- project/Dockerfile
+        FROM python:3.12
+        COPY . .
+        RUN pip install .
+        CMD ["gunicorn", "main:app"]
+        --- listed/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        CMD ["gunicorn", "main:app"]
+        --- listed/requirements.txt
+        -r base.txt
+        --- bringing/Dockerfile
+        FROM python:3.12
+        RUN pip install mlflow "fastapi[standard]"
+        CMD ["uvicorn", "main:app"]
+        --- extra/Dockerfile
+        FROM python:3.12
+        RUN pip install "sentry-sdk[flask]" "sqlalchemy[asyncio,postgresql_asyncpg]"
+        CMD ["flask", "--app", "main", "run"]
+        --- login/Dockerfile
+        FROM python:3.12
+        RUN pip install Flask-Login
+        CMD ["flask", "--app", "main", "run"]
+        --- absent/Dockerfile
+        FROM python:3.12
+        RUN pip install -r requirements.txt
+        CMD ["gunicorn", "main:app"]
+        --- mounted/Dockerfile
+        FROM python:3.12
+        RUN pip install django
+        CMD ["gunicorn", "main:app"]
+        --- flower/Dockerfile
+        FROM python:3.12
+        RUN pip install flower
+        CMD ["celery", "-A", "tasks", "flower"]
+        --- nothing/Dockerfile
+        FROM python:3.12
+        CMD ["gunicorn", "main:app"]
+        --- sync/Dockerfile
+        FROM python:3.12
+        RUN pip install gunicorn
+        CMD ["gunicorn", "main:app", "--worker-class", "gthread"]
+        --- compose.yaml
+        services:
+          staged: {build: staged}
+          project: {build: project}
+          listed: {build: listed}
+          bringing: {build: bringing}
+          extra: {build: extra, environment: {URL: "postgresql+asyncpg://db/app"}}
+          login: {build: login}
+          absent: {build: absent}
+          mounted: {build: mounted, volumes: ["packages:/usr/local/lib/python3.12/site-packages"]}
+          flower: {build: flower}
+          nothing: {build: nothing}
+          sync: {build: sync, environment: {DATABASE_URL: "mysql+other://db/app"}}
+        volumes: {packages: {}}
+        """,
+        title="Packages of another stage, of a project, of a list that is not shown, and those that others bring along",
+    ),
+)
