@@ -28,9 +28,9 @@ class DatabaseDoesNotStart(Rule):
     - A variable and the one of the same name with `_FILE` exclude each other.
 
     **When it is reported.** For the official images, pgvector and PostGIS with their own entrypoint, when all variables
-    are known. A password is missed where a user is named or the password is empty, and neither a volume is external nor
-    anything is mounted at `/docker-entrypoint-initdb.d`. It is a warning: a volume that has a database already can make
-    a difference, and a tag without a number moves on with the newest release.
+    are known. A password is missed where a user is named or the password is empty, and no volume is external: scripts
+    at `/docker-entrypoint-initdb.d` run later. It is a warning: a volume that has a database already can make a
+    difference, and a tag without a number moves on with the newest release.
 
     **The fix.** Mounts the volume where release 18 wants it, or writes `--mysql-native-password=ON` for MySQL 8.4. It
     is unsafe: a database of an older release has to be moved by `pg_upgrade` or a dump.
@@ -44,6 +44,20 @@ class DatabaseDoesNotStart(Rule):
     severity = Severity.WARNING
     signs = ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")
     bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              begun:
+                image: «mysql:9»
+                environment: {MYSQL_USER: app}
+                volumes: ["./init:/docker-entrypoint-initdb.d"]
+            --- init/schema.sql
+            create table t (n int);
+            """,
+            title="Before any script of the project's the image asks for a password",
+            message="an empty MySQL wants MYSQL_ROOT_PASSWORD",
+        ),
         Example(
             """
             --- compose.yaml
@@ -203,10 +217,6 @@ class DatabaseDoesNotStart(Rule):
                 environment: {MYSQL_USER: app, MYSQL_PASSWORD: "${SECRET}", MYSQL_ROOT_PASSWORD: "${ROOT}"}
               lts: {image: "mysql:8.4", command: --mysql-native-password=ON, env_file: db.env}
               there: {image: mariadb:11, environment: {MARIADB_USER: app}, volumes: ["data:/var/lib/mysql"]}
-              begun:
-                image: mysql:9
-                environment: {MYSQL_USER: app}
-                volumes: ["./init:/docker-entrypoint-initdb.d"]
               tool: {image: mysql:9, entrypoint: mysqldump}
               client: {image: postgres:18, command: psql -h db, volumes: ["data:/var/lib/postgresql/data"]}
               built: {build: ./db}
@@ -216,8 +226,6 @@ class DatabaseDoesNotStart(Rule):
               later: {image: postgres:18, profiles: [later]}
             volumes:
               data: {external: true}
-            --- init/schema.sql
-            create table t (n int);
             """,
             title="Other commands, and databases that are there",
         ),

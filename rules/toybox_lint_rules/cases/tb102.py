@@ -9,6 +9,44 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+            reverse_proxy api:«8081»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: .}
+        --- Dockerfile
+        FROM golang:1.23-alpine AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /api .
+        FROM alpine:3.20
+        COPY --from=build /api /api
+        CMD ["/api"]
+        --- go.mod
+        module api
+        --- main.go
+        package main
+        import ("net/http"; "os")
+        func main() {
+            addr := os.Getenv("HTTP_ADDR")
+            http.ListenAndServe(addr, nil)
+        }
+        """,
+        title="A variable that nothing gives: Go takes :http for an empty address",
+        message="listens on 0.0.0.0:80, as HTTP_ADDR is not given",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+            reverse_proxy api:80
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
             reverse_proxy pages:«3000»
         }
         app.example.com {
@@ -2180,6 +2218,36 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+            reverse_proxy api:8081
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: .}
+        --- Dockerfile
+        FROM golang:1.23-alpine AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /api .
+        FROM alpine:3.20
+        COPY --from=build /api /api
+        CMD ["/api"]
+        --- go.mod
+        module api
+        --- main.go
+        package main
+        import ("net"; "net/http"; "os")
+        func main() {
+            lis, _ := net.Listen("tcp", os.Getenv("HTTP_ADDR"))
+            http.Serve(lis, nil)
+        }
+        """,
+        title="An empty address that is not one of a server of HTTP",
+    ),
     Example(
         """
         --- Caddyfile

@@ -7,6 +7,49 @@ BAD = (
         """
         --- compose.yaml
         services:
+          api: {build: api}
+          shop: {build: shop}
+        --- api/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY package.json .
+        RUN npm install
+        COPY . .
+        CMD ["npm", "start"]
+        --- api/package.json
+        {"scripts": {"start": "node «Server.js»"}}
+        --- api/server.js
+        listen()
+        --- shop/Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        RUN SECRET_KEY=none python manage.py collectstatic --noinput
+        CMD ["gunicorn", "«core.wsgi:application»"]
+        --- shop/manage.py
+        run()
+        --- shop/shop/__init__.py
+        --- shop/shop/wsgi.py
+        application = None
+        """,
+        title="What a script of package.json starts, and a Django whose static files are collected in the build",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- api/package.json
+        {"scripts": {"start": "node server.js"}}
+        --- shop/Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        RUN SECRET_KEY=none python manage.py collectstatic --noinput
+        CMD ["gunicorn", "shop.wsgi:application"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web: {build: ., env_file: .env}
         --- Dockerfile
         FROM python:3.12-slim
@@ -823,6 +866,33 @@ BAD = (
 )
 
 GOOD = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          before: {build: before}
+          two: {build: two}
+        --- before/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        CMD ["npm", "start"]
+        --- before/package.json
+        {"scripts": {"prestart": "node make.js", "start": "node main.js"}}
+        --- before/make.js
+        make()
+        --- two/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        CMD ["npm", "start"]
+        --- two/package.json
+        {"scripts": {"start": "node make.js && node main.js"}}
+        --- two/make.js
+        make()
+        """,
+        title="What runs before may make the script",
+    ),
     Example(
         """
         --- compose.yaml

@@ -141,13 +141,15 @@ def given(service: Service, name: str) -> Located[Text | None] | None:
 
 def begins_empty(member: Member) -> bool:
     """Whether only the image fills the database: no script of the project does, and no volume of somebody else's."""
-    for mount in member.service.mounts:
-        if str(mount.target).startswith((_INITIAL, _SETTINGS_OF_RABBITMQ)):
-            return False
-        declared = member.project.resource("volumes", str(mount.source)) if mount.kind == "volume" else {}
-        if declared.get("external"):
-            return False
-    return True
+    mounts = member.service.mounts
+    told = any(str(mount.target).startswith((_INITIAL, _SETTINGS_OF_RABBITMQ)) for mount in mounts)
+    return not told and is_its_own(member)
+
+
+def is_its_own(member: Member) -> bool:
+    """Whether no volume of somebody else's is mounted, which may have been filled before."""
+    mounts = (mount for mount in member.service.mounts if mount.kind == "volume")
+    return not any(member.project.resource("volumes", str(each.source)).get("external") for each in mounts)
 
 
 @dataclass(frozen=True, slots=True)

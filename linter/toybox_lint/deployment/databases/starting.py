@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.databases.engines import Engine, begins_empty, engine_of, given, hidden, release
+from toybox_lint.deployment.databases.engines import (
+    Engine,
+    engine_of,
+    given,
+    hidden,
+    is_its_own,
+    release,
+)
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
@@ -120,7 +127,7 @@ def _without_password(member: Member, engine: Engine) -> Iterator[FailingDatabas
     told = any(given(service, user) for user in users) or any(
         name in service.environment for name in engine.admin
     )
-    if not engine.admin or not told or not begins_empty(member):
+    if not engine.admin or not told or not is_its_own(member):
         return
     if any(given(service, name) for name in engine.admin):
         return

@@ -43,7 +43,9 @@ _TAKING = word_set(
 _RUN = frozenset(("run", "watch", "serve"))
 # What makes no files of the program's in the image, each command of it.
 _HARMLESS = pattern(
-    r"(?:--mount=\S+\s+)*(?:[A-Z_]+=\S*\s+)*(?:(?:pip3?|python3?\s+-m\s+pip|apt(?:-get)?|apk|poetry|uv|bundle|composer|gem"
+    r"(?:--mount=\S+\s+)*(?:[A-Z_]+=\S*\s+)*"
+    r"(?:(?:python3?\s+(?:\./)?manage\.py\s+(?:collectstatic|compilemessages)"
+    r"|pip3?|python3?\s+-m\s+pip|apt(?:-get)?|apk|poetry|uv|bundle|composer|gem"
     r"|corepack|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true|setcap"
     r"|update-ca-certificates)\b"
     r"|(?:npm|pnpm|yarn|bun)(?:\s+(?:ci|i|install|add|cache|config|set)\b|\s*\Z))[^<>]*"
@@ -54,7 +56,9 @@ FILLING = pattern(
     r"\b(?:cp|mv|rsync|tar|unzip|git|curl|wget|tee|clone|pull|build|generate|create|init|install|sync|compile|watch)\b|>"
 )
 # Scripts that a package runs by itself.
-_OF_A_PACKAGE = pattern(r"\"(?:pre|post)?(?:install|prepare)\"\s*:")
+_OF_A_PACKAGE = pattern(
+    r"\"(?:(?:pre|post)?(?:install|prepare)|pre(?:start|serve|prod|production|dev))\"\s*:"
+)
 # Folders in which images have files of their own.
 _SHARED = frozenset(
     ("", "/opt", *(f"{top}/{name}" for top in ("", "/usr", "/usr/local") for name in ("bin", "sbin")))
@@ -67,7 +71,7 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     """A script that is written at the start, and is at none of the places that the container gets files from."""
     word, inside = _script(step), step.inside
     # What ran before may have made it.
-    if step.before or _is_behind_another(word):
+    if any(_BETWEEN.search(text.strip()) for text in step.before) or _is_behind_another(word):
         return None
     path = inside.path(word.value) if word is not None and isinstance(word.value, str) else None
     if word is None or path is None or _OUTPUT.search(str(word.value)):

@@ -41,6 +41,9 @@ _CALLS = (
 # The same of Gin's ``Run()``, which takes ``PORT`` from the environment, else 8080.
 _GIN, _GINS_PORT = "github.com/gin-gonic/gin", 8080
 _RUN_AS_USUAL = pattern(r"(?<=\.)Run\(\s*\)")
+# Before the address, which may be that of a server.
+_SERVES = pattern(r"\bhttp\.(?:ListenAndServe\(|Server\{[^{}]*Addr:)\s*\Z")
+_EMPTY = 80
 _NUMBERS = pattern(r"[\d\s,]+")
 _TLS = pattern(r"TLS|rustls|openssl|native_tls|acme")
 # What else may listen: nothing is said of a program that has it.
@@ -161,6 +164,8 @@ def _calls(values: Values) -> Iterator[tuple[tuple[int, int], tuple[int, int] | 
 
 def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Listener | None:
     found = values.address(*place) if place else None
+    if found is None and place and (unset := values.unset(*place)):
+        return _of_nothing(name, unset, values, place)
     if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
         return None
     bind, port, host = bind_of(found.host.value), found.port.value, found.host
@@ -177,6 +182,15 @@ def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Liste
         opening=_opening(host.origin) if bind is Bind.LOOPBACK and not host.origin.exact else None,
         whole=True,
     )
+
+
+def _of_nothing(name: str, variable: str, values: Values, place: tuple[int, int]) -> Listener | None:
+    """What Go's server of HTTP takes in place of an empty address, ``:http``; no other call does."""
+    if not _SERVES.search(values.code, 0, place[0]):
+        return None
+    origin = values.text.origin.part(*place)
+    text = f"{name} listens on 0.0.0.0:{_EMPTY}, as {variable} is not given"
+    return Listener(_EMPTY, Bind.ALL, Speaks.HTTP, Grade.CONFIG_FILE, origin, text, whole=True)
 
 
 def _opening(host: Origin) -> Located[str] | None:

@@ -74,6 +74,14 @@ class Values:
         """The address that the expression is, with host and port; ``None`` where it is not read."""
         return self._address(*self._trimmed(start, end), 0)
 
+    def unset(self, start: int, end: int) -> str | None:
+        """The variable of the environment that is all of the expression, in Go, and is certainly not there."""
+        start, end = self._trimmed(start, end)
+        written = self.code[start:end]
+        place = self._assigned(written) if _NAME.fullmatch(written) else None
+        found = _OF_GO.fullmatch(self.code[slice(*place)] if place else written)
+        return found[1] if found and self.inside.variables.lookup(found[1]) is ABSENT else None
+
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         written = self.code[start:end]
         return start + len(written) - len(written.lstrip()), start + len(written.rstrip())
