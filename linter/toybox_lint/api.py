@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
     from toybox_lint.deployment.files.kept_prefixes import Kept, kept
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
+    from toybox_lint.deployment.files.misnamed import OtherFile, other_file
     from toybox_lint.deployment.files.one_page import OnePage, without_fallback
     from toybox_lint.deployment.files.php_roots import Above, Apart, above, apart
     from toybox_lint.deployment.files.scripts import unstartable
@@ -298,6 +299,7 @@ __all__ = [
     "OnePage",
     "Opened",
     "Origin",
+    "OtherFile",
     "OwnName",
     "Pageless",
     "Pieces",
@@ -470,6 +472,7 @@ __all__ = [
     "open_further",
     "open_port",
     "opened",
+    "other_file",
     "own_names",
     "owner",
     "pageless",

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity, declarations
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    OtherFile,
+    Rule,
+    Severity,
+    declarations,
+    other_file,
+)
 
 
 class ComposeRefused(Rule):
@@ -13,8 +24,10 @@ class ComposeRefused(Rule):
     on what the engine refuses: a restart policy such as `none` or `unless-stoped`, and a name that no image can have:
     `ghcr.io/Owner/app` (all before the tag is in small letters), `app:1:latest`. What fails only
     because this machine has no `.env`, no `env_file` or lacks a required variable is no fault of the files,
-    and not reported. What Compose only warns of is a warning, and `- NAME:value` under `environment`, of which it
-    makes a variable with a long name; `version`, which it ignores, is for information.
+    and not reported; but an `env_file` that is not there is a warning where git does not ignore it, and one of nearly
+    that name is beside it and read by nothing: `.env.prod` and `.env.production`. What Compose only warns of is a
+    warning, and `- NAME:value` under `environment`, of which it makes a variable with a long name; `version`, which it
+    ignores, is for information.
 
     **The fix.** Declares a network or a volume that is used (as external where another project makes it),
     writes `./` before a path that was taken for a volume, the only name that is nearly the one written, `s` behind
@@ -210,6 +223,9 @@ class ComposeRefused(Rule):
         for project in deployment.projects:
             bare = {each.origin.span for each in project.problems if each.kind == "duration-without-unit"}
             for problem in project.problems:
+                if problem.kind == "missing-env-file" and not project.outside:
+                    other = other_file(project, problem, deployment.files)
+                    yield from () if other is None else (self._misnamed(other),)
                 if problem.excused or project.outside:
                     continue
                 if problem.kind == "wrong-type" and problem.origin.span in bare:
@@ -223,6 +239,16 @@ class ComposeRefused(Rule):
                     help=f"did you mean {near}?" if near else None,
                     fixes=declarations(project, problem, deployment),
                 )
+
+    def _misnamed(self, found: OtherFile) -> Diagnostic:
+        return self.report(
+            found.origin,
+            f"the env file {found.missing} is not there, and Compose starts nothing",
+            severity=Severity.WARNING,
+            key=("missing-env-file", found.missing),
+            help=f"there is {found.name}, which nothing reads",
+            fixes=(Fix(f"name {found.name}", Applicability.UNSAFE, (found.edit,)),),
+        )
 
 
 def _severity(kind: str, fatal: bool) -> Severity:

@@ -9,6 +9,30 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web: {image: example/web, env_file: «.env.prod»}
+          api: {image: example/api, env_file: [«config/ap.env»]}
+        --- .env.production
+        NAME=value
+        --- .env.example
+        NAME=
+        --- config/app.env
+        NAME=value
+        """,
+        title="Files of variables of nearly that name",
+        message="is not there, and Compose starts nothing",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web: {image: example/web, env_file: .env.production}
+          api: {image: example/api, env_file: [config/app.env]}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web:
             image: example/web
             networks: [front, "back", «front», '«back»']
@@ -515,6 +539,33 @@ GOOD: tuple[Example, ...] = (
           api: {image: example/api, command: gunicorn app:app -b 0.0.0.0:8000, networks: [front]}
         """,
         title="A file that another project extends is no project: the network is declared there",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, env_file: .env.production}
+          api: {image: example/api, env_file: [.env.prod, .env.prods]}
+          job: {image: example/job, env_file: "${STAGE}.env"}
+          own: {image: example/own, env_file: ignored.env}
+          made: {image: example/made, env_file: made.env}
+          old: {image: example/old, env_file: [{path: app.evn, required: false}, settings]}
+        --- .env.development
+        NAME=value
+        --- .env.prods
+        NAME=value
+        --- ignore.env
+        NAME=value
+        --- .gitignore
+        ignored.env
+        --- made.env.example
+        NAME=
+        --- mode.env
+        NAME=
+        --- app.env
+        NAME=
+        """,
+        title="Files for another stage, that git ignores, that others read, that are made from a template",
     ),
     Example(
         """
