@@ -32,6 +32,10 @@ class BuildInputMissing(Rule):
     Go, Mix and Maven, where no command moves anything. Nor is the source of a `COPY`
     a missing stage where a service, a Makefile or another Dockerfile builds an image of that name.
 
+    A Dockerfile is missed, too, where the folder around its own, or one in it, has the only one, from which nothing
+    else is built; and a manifest (`package.json`, `yarn.lock`, `go.sum`, `requirements.txt`) that a needed stage copies
+    from a context that has not got it: a `COPY` looks nowhere else. Not where git ignores it, or a script brings it.
+
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 
     Sources: Docker's documentation of `docker build`; the manuals of Vite, Create React App, Vue CLI, Angular, Next.js,
@@ -177,7 +181,7 @@ class BuildInputMissing(Rule):
                 found.origin,
                 f"the {found.what} {found.name}, from which {found.member.name} is built, is not there",
                 key=(found.member.key, found.name),
-                help=f"there is {' and '.join(found.near)}",
+                help=f"there is {' and '.join(found.near)}" if found.near else None,
                 fixes=(Fix(f"build from {found.near[0]}", Applicability.UNSAFE, (edit,)),) if edit else (),
             )
         for each in uncopied(deployment.members, deployment.files):

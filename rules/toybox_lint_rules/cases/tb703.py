@@ -9,6 +9,35 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web: {build: {context: «./web»}}
+          api: {build: api}
+          job: {build: {context: ./api, dockerfile: job.Dockerfile}}
+        --- web/docker/Dockerfile
+        FROM node:22
+        --- web/server.js
+        listen()
+        --- package-lock.json
+        {}
+        --- api/Dockerfile
+        FROM node:22 AS made
+        COPY package.json ./package.json
+        COPY «package-lock.json» ./
+        FROM made AS unused
+        COPY yarn.lock .
+        FROM made
+        COPY --from=made /package.json .
+        --- api/package.json
+        {}
+        --- api/job.Dockerfile
+        FROM python:3.12
+        COPY --chown=app «./requirements.txt» /app/
+        """,
+        title="A Dockerfile one folder down, and manifests that the context has not got",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web: {build: .}
         --- Dockerfile
         FROM node:22 AS frontend
@@ -269,6 +298,73 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          here: {build: here}
+          inner: {build: here/inner}
+          ignored: {build: ignored}
+          empty: {build: empty}
+          scripted: {build: scripted}
+          joined: {build: {context: joined, additional_contexts: {shared: ./here}}}
+          remote: {build: "https://git.example.com/app.git"}
+          two: {build: two}
+          bare: {build: bare}
+          spread: {build: spread}
+          target: {build: {context: target, target: first}}
+        --- here/main.go
+        package main
+        --- here/inner/Dockerfile
+        FROM golang:1.23
+        COPY *.go go.su[m] ./
+        COPY ["main.go", "./"]
+        --- ignored/.gitignore
+        yarn.lock
+        --- ignored/Dockerfile
+        FROM node:22
+        COPY yarn.lock .
+        --- ignored/server.js
+        listen()
+        --- empty/Dockerfile
+        FROM node:22
+        COPY package.json .
+        --- Makefile
+        build:
+        	cp ../shared/requirements.txt scripted/requirements.txt
+        --- scripted/Dockerfile
+        FROM python:3.12
+        COPY requirements.txt .
+        --- scripted/main.py
+        run()
+        --- joined/Dockerfile
+        FROM node:22
+        COPY package.json .
+        --- joined/server.js
+        listen()
+        --- two/a/Dockerfile
+        FROM node:22
+        --- two/b/Dockerfile
+        FROM node:22
+        --- bare/Dockerfile
+        RUN nothing
+        --- bare/server.js
+        listen()
+        --- spread/Dockerfile
+        FROM node:22
+        COPY package.json ${LOCK} server.js ./
+        --- spread/package.json
+        {}
+        --- target/Dockerfile
+        FROM node:22 AS first
+        COPY server.js .
+        FROM first
+        COPY yarn.lock .
+        --- target/server.js
+        listen()
+        """,
+        title="Manifests that git ignores, that a script brings, of other contexts and of stages that nobody needs",
+    ),
     Example(
         """
         --- compose.yaml

@@ -63,7 +63,7 @@ class Unbuildable:
     def edit(self) -> Edit | None:
         """Put the only other name in its place, where the name stands at the end of what is written."""
         text = self.origin.text
-        if len(self.near) != 1 or not text.rstrip("/").endswith(self.name):
+        if len(self.near) != 1 or "/" in self.near[0] or not text.rstrip("/").endswith(self.name):
             return None
         written = text.rstrip("/").removesuffix(self.name) + self.near[0]
         from toybox_lint.compose.yaml.parts import replace_part
@@ -74,6 +74,11 @@ class Unbuildable:
 def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable]:
     """The services that are only built, from something that is not there though its like is."""
     folders = _Folders(members, files)
+    taken = frozenset(
+        each.service.build.dockerfile
+        for each in members
+        if each.service.build and isinstance(each.service.build.dockerfile, str)
+    )
     for member in members:
         build = member.service.build
         if build is None or member.runs is False or member.service.image is not None:
@@ -81,10 +86,23 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
         found = _context(member, build, folders) or _dockerfile(member, build, files)
         if found is None:
             found = _target(member, build, files) or _source(member, build, files, members)
-            yield from (found,) if found else ()
-            continue
-        if not _may_be_made(found, files):
+            if found is not None:
+                yield found
+                continue
+            found = _unbrought(member, build, taken, files)
+        if found is not None and not _may_be_made(found, files):
             yield found
+
+
+def _unbrought(member: Member, build: Build, taken: frozenset[str], files: Files) -> Unbuildable | None:
+    """A Dockerfile that is in the folder around, or in the one below it; or a manifest that the context has not."""
+    from toybox_lint.deployment.files.unbrought import manifest, moved_dockerfile
+
+    found = moved_dockerfile(build, files)
+    if found is not None and resolve(posixpath.dirname(found.path), found.near[0]) in taken:
+        return None
+    found = found or manifest(build, files)
+    return Unbuildable(member, found.path, "file", found.near, found.origin) if found else None
 
 
 def _may_be_made(found: Unbuildable, files: Files) -> bool:

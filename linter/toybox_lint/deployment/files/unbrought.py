@@ -1,0 +1,100 @@
+"""Manifests that a Dockerfile copies and its context does not have, and Dockerfiles that are in another folder.
+
+Source: Docker's documentation of ``COPY``: a source is looked for in the context alone, and one that is not there ends
+the build; BuildKit builds the stages alone that the last one, or the target, needs. Nobody makes a manifest by a
+command: what git does not ignore is in the repository, or nowhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.compose.model import Build
+from toybox_lint.deployment.listening.container import dockerfile
+from toybox_lint.deployment.listening.images.dockerfile import Instruction, instructions
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.files import Files, is_in, resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, SourceFile
+
+_MANIFESTS = word_set("""
+    package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock bun.lockb
+    requirements.txt pyproject.toml poetry.lock uv.lock Pipfile Pipfile.lock setup.py go.mod go.sum Cargo.toml
+    Cargo.lock composer.json composer.lock Gemfile Gemfile.lock pom.xml build.gradle build.gradle.kts settings.gradle
+    mix.exs mix.lock deno.json deno.lock
+""")
+_DOCKERFILE = "Dockerfile"
+_PLAIN = pattern(r"[\w@.-]+(?:/[\w@.-]+)*")
+# What else is in a folder that tells nothing of a program.
+_NO_PROGRAM = pattern(r"\..*|.*[Dd]ockerfile.*|(?:docker-)?compose.*\.ya?ml|README.*|.*\.md|LICENSE")
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Unbrought:
+    """The file at ``path`` is not there; ``near`` are paths, from the context, at which one of its name is."""
+
+    path: str
+    near: tuple[str, ...]
+    origin: Origin
+
+
+def manifest(build: Build, files: Files) -> Unbrought | None:
+    """The first manifest that is copied from the context and is not in it, where anything of a program is."""
+    text, context = dockerfile(build, files), build.context
+    if text is None or not isinstance(context, str) or build.contexts:
+        return None
+    if all(map(_NO_PROGRAM.fullmatch, files.names(context))):
+        return None
+    for copy in _needed(list(instructions(text)), build.target):
+        for word in list(copy.words())[:-1]:
+            name = word.value.removeprefix("./").lstrip("/")
+            if posixpath.basename(name) not in _MANIFESTS or not _PLAIN.fullmatch(name):
+                continue
+            path = resolve(context, name)
+            if not is_in(posixpath.basename(path), posixpath.dirname(path), files):
+                return Unbrought(path, _elsewhere(posixpath.basename(name), context, files), word.origin)
+    return None
+
+
+def _needed(every: Sequence[Instruction], target: object) -> Iterator[Instruction]:
+    """The instructions that copy from the context, of the stages from which the image is made."""
+    stages: list[tuple[str, str, list[Instruction]]] = []
+    for each in every:
+        if each.name == "FROM":
+            words = each.text.split()
+            named = words[2].lower() if len(words) == 3 else str(len(stages))
+            stages.append((named, words[0].lower() if words else "", []))
+        elif stages:
+            stages[-1][2].append(each)
+    waiting = [str(target).lower() if target else stages[-1][0]] if stages else []
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        found = next((each for number, each in enumerate(stages) if name in (each[0], str(number))), None)
+        if found is None or found[0] in seen:
+            continue
+        seen.add(found[0])
+        waiting += [found[1], *(each.flags["from"].lower() for each in found[2] if "from" in each.flags)]
+        yield from (each for each in found[2] if each.name in ("COPY", "ADD") and "from" not in each.flags)
+
+
+def _elsewhere(name: str, context: str, files: Files) -> tuple[str, ...]:
+    """Where a file of that name is: in the folder around, or in those of the context."""
+    folders = ["..", *(each for each in files.names(context)[:_MOST] if "." not in each)]
+    return tuple(f"{each}/{name}" for each in folders if is_in(name, resolve(context, each), files))
+
+
+def moved_dockerfile(build: Build, files: Files) -> Unbrought | None:
+    """A Dockerfile that is not in its folder, where the one around it, or one folder in it, has the only one."""
+    if not isinstance(build.dockerfile, str) or build.inline or not isinstance(build.context, str):
+        return None
+    folder, name = posixpath.split(build.dockerfile)
+    origin = build.dockerfile_origin or build.context_origin
+    if name != _DOCKERFILE or origin is None or not files.names(folder) or is_in(name, folder, files):
+        return None
+    near = _elsewhere(name, folder, files)
+    found = [each for each in near if isinstance(files.read(resolve(folder, each)), SourceFile)]
+    return Unbrought(build.dockerfile, tuple(found), origin) if len(found) == 1 else None
