@@ -25,7 +25,7 @@ class PackageNotInstalled(Rule):
     id = "TB814"
     name = "package-not-installed"
     severity = Severity.WARNING
-    signs = ("from php:", "/php:", "frankenphp", "pip install", "pip0 install")
+    signs = ("from php:", "/php:", "frankenphp", "python modules:", "sql+", "flask ")
     bad = (
         Example(
             """

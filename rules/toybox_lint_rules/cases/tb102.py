@@ -9,6 +9,34 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+            reverse_proxy api:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: .}
+        --- Dockerfile
+        FROM registry.access.redhat.com/ubi9/openjdk-21:1.20
+        COPY target/quarkus-app/ /deployments/
+        EXPOSE 8080
+        ENV JAVA_APP_JAR="/deployments/quarkus-run.jar"
+        --- src/main/resources/application.properties
+        quarkus.http.port=8081
+        """,
+        title="A Quarkus in an image that starts it by a script of its own",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+            reverse_proxy api:8081
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
             reverse_proxy api:«8081»
         }
         --- compose.yaml

@@ -8,6 +8,53 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        grpc.example.com {
+            reverse_proxy «grpc:5000»
+        }
+        web.example.com {
+            reverse_proxy grpc:5001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.10", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grpc: {build: .}
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet publish Grpc.csproj -c Release -o /app
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY --from=build /app .
+        ENTRYPOINT ["dotnet", "Grpc.dll"]
+        --- Grpc.csproj
+        <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+        --- Program.cs
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddGrpc();
+        var app = builder.Build();
+        app.Run();
+        --- appsettings.json
+        {"Kestrel": {"Endpoints": {
+          "Grpc": {"Url": "http://0.0.0.0:5000", "Protocols": "Http2"},
+          "Web": {"Url": "http://0.0.0.0:5001"}
+        }}}
+        """,
+        title="An endpoint of Kestrel for HTTP/2 alone",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        grpc.example.com {
+            reverse_proxy h2c://grpc:5000
+        }
+        web.example.com {
+            reverse_proxy grpc:5001
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         matrix.example.org {
             reverse_proxy «synapse:8448»
         }

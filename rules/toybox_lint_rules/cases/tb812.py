@@ -7,6 +7,23 @@ BAD = (
         """
         --- compose.yaml
         services:
+          board: {build: .}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        RUN pip install streamlit
+        ENTRYPOINT ["streamlit", "run", "«main.py»", "--server.address=0.0.0.0"]
+        --- board.py
+        import streamlit
+        """,
+        title="A script of Streamlit that is not there",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           api: {build: api}
           shop: {build: shop}
         --- api/Dockerfile

@@ -11,6 +11,20 @@ BAD: tuple[Example, ...] = (
         services:
           api:
             image: example/api
+            environment:
+              QUARKUS_DATASOURCE_JDBC_URL: jdbc:postgresql://db:5432/app
+              QUARKUS_DATASOURCE_USERNAME: «postgres»
+              QUARKUS_DATASOURCE_PASSWORD: secret
+          db: {image: "postgres:17", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: secret}}
+        """,
+        title="The user of a datasource whose URL is one of JDBC",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            image: example/api
             environment: {MONGO_URL: "«mongodb://app:secret@mongo:27017/shop?authSource=admin»"}
           mongo: {image: "mongo:8", volumes: ["data:/data/db"]}
           shop: {build: shop, volumes: ["./shop:/var/www/html"]}

@@ -6,10 +6,10 @@ them. Source of the ports: the documentation of each program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from toybox_lint.deployment.applications.dotenv import Given, told_variables
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.diagnostics import Edit
@@ -18,8 +18,11 @@ from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin, Span
+from toybox_lint.source import Located, Origin, Span
+from toybox_lint.typed import TypeAlias
 
+Given: TypeAlias = "Mapping[str, Located[Text | None]]"
+"""Variables with their values."""
 # Those of drivers in SQLAlchemy, Django, Rails and Ecto, too, which may speak with either of two.
 _SCHEMES = {
     "postgres": (5432,),
@@ -91,10 +94,9 @@ _WEB_NAME = pattern(
     re.IGNORECASE,
 )
 # The name of such a server alone, or with a word for where it is: of an address with its port.
-_KINDS = [each for each in _SERVERS if each not in ("DB", "DATABASE", "INTERNAL") and "_" not in each]
 _BARE_NAME = pattern(
-    rf"(?:\w+_)?({'|'.join(_KINDS)})(?:_(?:SERVERS?|NODES?|ADDR(?:ESS)?(?:ES)?|ENDPOINTS?|LOCATION))?",
-    re.IGNORECASE,
+    r"(?:\w+_)?(PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|REDIS|MONGO|MONGODB|RABBITMQ|MEMCACHED|ELASTICSEARCH)"
+    r"(?:_(?:SERVERS?|NODES?|ADDR(?:ESS)?|ENDPOINT))?"
 )
 # Variables with the address of a server, be it whichever.
 _ADDRESS = pattern(r"(?:ADDR(?:ESS)?|ENDPOINT|TARGET|UPSTREAM|BACKEND|SERVICE|SERVER)\Z", re.IGNORECASE)
@@ -171,6 +173,16 @@ def told_addresses(deployment: Deployment) -> tuple[tuple[Address, ...], ...]:
     return tuple(map(tuple, _by_place(running, deployment.files)))
 
 
+def told_variables(member: Member, files: Files) -> Given:
+    """The variables of a service, and those of its program's own file, which count less."""
+    base = member.listening.base
+    if base is None or not isinstance(base.value, str) or "php" not in base.value:
+        return member.service.environment
+    from toybox_lint.deployment.applications.dotenv import with_own_file
+
+    return with_own_file(member, files)
+
+
 def is_for_others(name: str) -> bool:
     """Whether a variable of that name tells of neither what browsers ask nor the application itself."""
     return not _FOR_BROWSERS.search(name) and not _OF_ITSELF.search(name)
@@ -217,6 +229,8 @@ def _addresses(member: Member, files: Files) -> Iterator[Address]:
         match = _URL.search(text) if "://" in text else None
         plain = match is None or match["scheme"] in _WEB
         ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
+        if match is None and not ports and ":" in text:
+            ports = _ports_of_kind(name)
         guessed = match is not None and not ports and _is_asked(name, match)
         if guessed and match is not None:
             ports = (number(match["port"]),)
@@ -307,10 +321,13 @@ def _ports_of(name: str) -> tuple[int, ...]:
         return ()
     if found := _WEB_NAME.fullmatch(name):
         return _WEB_SERVERS[found[1].upper()]
-    if _OF_KAFKA.fullmatch(name):
-        return _KAFKA
-    found = _BARE_NAME.fullmatch(name)
-    return _SERVERS[found[1].upper()] if found else ()
+    return _KAFKA if _OF_KAFKA.fullmatch(name) else ()
+
+
+def _ports_of_kind(name: str) -> tuple[int, ...]:
+    """The ports of the server whose name the variable has."""
+    found = _BARE_NAME.fullmatch(name.upper())
+    return _SERVERS[found[1]] if found else ()
 
 
 def web_server_of(name: str) -> str | None:

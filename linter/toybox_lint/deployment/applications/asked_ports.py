@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from toybox_lint.deployment.applications.addresses import Address, is_for_others, told_addresses
-from toybox_lint.deployment.applications.dotenv import told_variables
+from toybox_lint.deployment.applications.addresses import (
+    Address,
+    is_for_others,
+    told_addresses,
+    told_variables,
+)
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.model import Answer, Cause, Grade, Verdict
+from toybox_lint.deployment.listening.model import Answer, Bind, Cause, Grade, Verdict
 from toybox_lint.deployment.listening.sources.own_programs import is_shown
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, records
@@ -62,24 +66,27 @@ def unheard(deployment: Deployment) -> tuple[Unheard, ...]:
     """The addresses in the environment of running services that name a service, and a port that it does not have."""
     names = records(deployment.members)
     found: dict[tuple[str, Span], Unheard] = {}
+    inner = any(
+        each.bind is Bind.LOOPBACK for member in deployment.members for each in member.listening.listeners
+    )
     for shared in told_addresses(deployment):
         for address in shared:
-            asked = _asked(address, deployment.files)
+            asked = _asked(address, deployment.files, inner=inner)
             told = _unheard(address, *asked, names, deployment) if asked else None
             if told is not None:
                 found.setdefault((told.origin.file.path, told.origin.span), told)
     return tuple(found.values())
 
 
-def _asked(address: Address, files: Files) -> tuple[int, Origin] | None:
+def _asked(address: Address, files: Files, *, inner: bool) -> tuple[int, Origin] | None:
     """The port that stands behind the host, or in the variable for it, ``DB_PORT`` beside ``DB_HOST``.
 
-    The usual one where none is written, which stands where the host does.
+    With ``inner`` the usual one where none is written, which stands where the host does.
     """
     origin = address.origin
     if behind := _PORT.match(origin.file.text, origin.span.end):
         return number(behind[1]), Origin(origin.file, Span(behind.start(1), behind.end(1)))
-    usual = (address.usual[0], origin) if len(address.usual) == 1 else None
+    usual = (address.usual[0], origin) if inner and len(address.usual) == 1 else None
     if address.own or not _OF_HOST.fullmatch(address.name):
         return usual
     name = _END_OF_HOST.sub("PORT", address.name)

@@ -6,9 +6,7 @@ Source: Laravel's documentation of its configuration: ``.env`` in the folder of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from toybox_lint.compose.model import Text
+from toybox_lint.deployment.applications.addresses import Given
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
@@ -17,18 +15,14 @@ from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.source import Located, Origin, SourceFile
 
-Given = Mapping[str, Located[Text | None]]
 _STAGE = "APP_ENV"
 # The working folder of the official images of PHP.
 _USUAL = "/var/www/html"
 _CACHING = ("config:cache", "artisan optimize")
 
 
-def told_variables(member: Member, files: Files) -> Given:
-    """The variables of a service, and those of its program's own file, which count less."""
-    base = member.listening.base
-    if base is None or not isinstance(base.value, str) or "php" not in base.value:
-        return member.service.environment
+def with_own_file(member: Member, files: Files) -> Given:
+    """The variables of a service with PHP, and those of its program's own file, which count less."""
     own = _read(files)
     key = id(member.service)
     if key not in own:

@@ -1,7 +1,7 @@
 """Which databases an application is told to use by its own files, where its environment says nothing of it.
 
 Sources: Django's documentation of ``DATABASES``; the guide of Rails to ``config/database.yml`` (``DATABASE_URL`` counts
-more); Spring Boot's reference of ``spring.datasource.url`` (a variable of the same name counts more).
+more).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, blank_out, closing_brace
 
-_POSTGRES, _MYSQL = (5432,), (3306,)
+POSTGRES, MYSQL = (5432,), (3306,)
 _OF_RUBY = frozenset(("rails server", "puma", "unicorn", "rackup", "thruster"))
-_HASH = pattern(r"#[^\n]*")
+HASH = pattern(r"#[^\n]*")
 _DATABASES = pattern(r"^DATABASES[ \t]*(?::[^=\n]+)?=[ \t]*\{", re.MULTILINE)
 _NAMED = pattern(r"\bDATABASES\b")
 _INNER = pattern(r"^[ \t]+\w+:[ \t]*\n", re.MULTILINE)
@@ -40,40 +40,6 @@ _OF_RAILS = pattern(
 )
 _ADAPTER = pattern(r"^[ \t]+adapter:[ \t]*[\"']?(postgresql|postgis|mysql2|trilogy)", re.MULTILINE)
 _RAILS_PORT = pattern(r"^[ \t]+port:[ \t]*(\d{1,5})\b", re.MULTILINE)
-_JDBC = pattern(
-    r"jdbc:(?P<kind>postgresql|mysql|mariadb)://(?:\$\{(?P<name>\w+):)?(?P<host>[\w.-]+)\}?"
-    r"(?::(?:\$\{\w+:)?(?P<port>\d{1,5})\}?)?/"
-)
-_HOST_OF_SPRING = r"[ \t]*[\"']?(?:\$\{(?P<name>\w+):)?(?P<host>[A-Za-z][\w.-]*)\}?[\"']?[ \t]*$"
-
-
-def _hosts(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The host of a server in a file of YAML, and in one of properties."""
-    return (
-        pattern(
-            rf"^([ \t]+){kind}:[ \t]*\n(?:\1[ \t]+(?!host:)[^\n]*\n)*?\1[ \t]+host:{_HOST_OF_SPRING}",
-            re.MULTILINE,
-        ),
-        pattern(rf"^spring\.(?:data\.)?{kind}\.host[ \t]*[=:]{_HOST_OF_SPRING}", re.MULTILINE),
-    )
-
-
-# By what is in the names of variables that count more.
-_OF_SPRING = {"DATASOURCE": (_JDBC,), "RABBITMQ": _hosts("rabbitmq"), "REDIS": _hosts("redis")}
-_NAMED_IN_SPRING = {
-    "DATASOURCE": "spring.datasource.url",
-    "RABBITMQ": "spring.rabbitmq.host",
-    "REDIS": "spring.data.redis.host",
-}
-_USUAL_PORTS = {
-    "postgresql": _POSTGRES,
-    "mysql": _MYSQL,
-    "mariadb": _MYSQL,
-    "RABBITMQ": (5672,),
-    "REDIS": (6379,),
-}
-_MORE_SETTINGS = pattern(r"JSON|_OPTS")
-_NO_ADDRESS = pattern(r"_(?:USER(?:NAME)?|PASSWORD|VIRTUAL_?HOST|DATABASE|HIKARI_\w+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +65,13 @@ def told_databases(member: Member, files: Files) -> Iterator[Told]:
     elif process.server in _OF_RUBY:
         yield from _of_rails(inside)
     elif process.words and str(process.words[0].value).endswith(("java", "/run-java.sh")):
-        yield from _of_spring(inside)
+        from toybox_lint.deployment.applications.spring_servers import of_spring
+
+        yield from of_spring(inside)
 
 
 def _of_django(texts: tuple[SourceFile, ...], inside: Container) -> Iterator[Told]:
-    code = [blank_out(_HASH, text.text) for text in texts]
+    code = [blank_out(HASH, text.text) for text in texts]
     if sum(len(_NAMED.findall(text)) for text in code) != 1:
         return
     for file, text in zip(texts, code, strict=True):
@@ -119,8 +87,8 @@ def _of_django(texts: tuple[SourceFile, ...], inside: Container) -> Iterator[Tol
         asked = hosts[0]["name"]
         if asked and any(map(_FROM_A_FILE.search, code)):
             continue
-        ports = (number(port[1]),) if port else _MYSQL if engine[0] == "mysql" else _POSTGRES
-        yield from _told("DATABASES", file, hosts[0], start.end(), ports, inside)
+        ports = (number(port[1]),) if port else MYSQL if engine[0] == "mysql" else POSTGRES
+        yield from told("DATABASES", file, hosts[0], start.end(), ports, inside)
 
 
 def _braced(text: str, start: int) -> str:
@@ -133,7 +101,7 @@ def _of_rails(inside: Container) -> Iterator[Told]:
     stage, file = inside.variables.given("RAILS_ENV"), file_of(inside, "config/database.yml")
     if stage is None or stage.value != "production" or not isinstance(file, SourceFile):
         return
-    text = f"{blank_out(_HASH, file.text)}\n"
+    text = f"{blank_out(HASH, file.text)}\n"
     production, usual = _PRODUCTION.search(text), _DEFAULT.search(text)
     if production is None or "DATABASE_URL" in text or inside.variables.given("DATABASE_URL"):
         return
@@ -146,8 +114,8 @@ def _of_rails(inside: Container) -> Iterator[Told]:
     block = production if own or other is None else other
     if found is None or adapter is None:
         return
-    ports = (number(port[1]),) if port else _POSTGRES if adapter[1].startswith("postg") else _MYSQL
-    yield from _told("database.yml", file, found, block.start(1), ports, inside)
+    ports = (number(port[1]),) if port else POSTGRES if adapter[1].startswith("postg") else MYSQL
+    yield from told("database.yml", file, found, block.start(1), ports, inside)
 
 
 def _nested(block: str) -> bool:
@@ -155,36 +123,7 @@ def _nested(block: str) -> bool:
     return _INNER.search(block) is not None
 
 
-def _of_spring(inside: Container) -> Iterator[Told]:
-    from toybox_lint.deployment.listening.sources.spring import chosen_settings
-
-    files = chosen_settings(inside)
-    if any(_MORE_SETTINGS.search(name) for name in inside.variables.values) or any(
-        "config.import" in file.text or "import:" in file.text for file in files
-    ):
-        return
-    codes = [(file, blank_out(_HASH, file.text)) for file in files]
-    for kind, expressions in _OF_SPRING.items():
-        if any(_says_otherwise(name, kind) for name in inside.variables.values):
-            continue
-        # Those of a profile come last, and count more.
-        told = ((file, [m for each in expressions for m in each.finditer(code)]) for file, code in codes)
-        file, found = next(((file, each) for file, each in reversed(list(told)) if each), (None, []))
-        if file is None or len(found) != 1:
-            continue
-        match = found[0]
-        groups = match.groupdict()
-        usual = _USUAL_PORTS[groups.get("kind") or kind]
-        ports = (number(groups["port"]),) if groups.get("port") else usual
-        yield from _told(_NAMED_IN_SPRING[kind], file, match, 0, ports, inside)
-
-
-def _says_otherwise(name: str, kind: str) -> bool:
-    """Whether a variable may give another address of that kind."""
-    return kind in name and not _NO_ADDRESS.search(name)
-
-
-def _told(
+def told(
     name: str, file: SourceFile, match: re.Match[str], at: int, ports: tuple[int, ...], inside: Container
 ) -> Iterator[Told]:
     """The host as it is written, unless a variable that the service gives, or its image may, stands in its place."""

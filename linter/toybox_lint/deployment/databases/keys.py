@@ -13,7 +13,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from toybox_lint.compose.model import Mount, Text
-from toybox_lint.deployment.applications.dotenv import told_variables
+from toybox_lint.deployment.applications.addresses import told_variables
 from toybox_lint.deployment.databases.engines import command_texts
 from toybox_lint.deployment.databases.guarded import Guard, guard_of
 from toybox_lint.deployment.databases.logins import (

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from toybox_lint.deployment.applications.dotenv import Given, told_variables
+from toybox_lint.deployment.applications.addresses import Given, told_variables
 from toybox_lint.deployment.databases.engines import (
     Engine,
     User,
@@ -52,7 +52,9 @@ OF_GO = pattern(
 )
 HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 # What a variable ends in that says where a server is, and those beside it that say who logs in.
-PLACE = pattern(r"(?P<before>\w+?)(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|URL|URI)", re.IGNORECASE)
+PLACE = pattern(
+    r"(?P<before>\w+?)(?:JDBC_)?(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|URL|URI)", re.IGNORECASE
+)
 # Where a Redis or Valkey that wants a password is.
 GUARDED = ("requirepass", "redis_password", "valkey_password", "redis.conf", "valkey.conf")
 USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
@@ -61,7 +63,7 @@ PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
 _FILLED_IN = pattern(r"\$[({\w]|\{\{|\A(?:file|env|vault|secret):|\A/run/|\A<")
 # By whose variables MongoDB's image makes a user; and options of who makes them by hand.
 _FIRST_OF_MONGO = "MONGO_INITDB_ROOT_"
-_ASKING = pattern(r"--(?:auth|keyFile|transitionToAuth|replSet)\b|\A-f\Z")
+_ASKING = ("--auth", "--keyFile", "--transitionToAuth", "--replSet", "-f")
 _AUTH_SOURCE = pattern(r"auth_?(?:source|db|database)|authentication_?database", re.IGNORECASE)
 
 
@@ -215,7 +217,7 @@ def _by_nobody(asked: _Asked) -> Login | None:
         or not service.environment_known
     ):
         return None
-    if any(map(_ASKING.search, command_texts(service))):
+    if any(each.startswith(_ASKING) for each in command_texts(service)):
         return None
     part, wanted = said.user, f"{_FIRST_OF_MONGO}USERNAME"
     return Login(

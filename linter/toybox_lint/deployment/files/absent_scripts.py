@@ -30,7 +30,7 @@ from toybox_lint.suggest import nearest
 _BY_PYTHON, _BY_NODE = (".py",), (".js", ".mjs", ".cjs", ".ts")
 _BY_SHELL = (".sh",)
 _INTERPRETERS = {
-    **dict.fromkeys(("python", "python3"), _BY_PYTHON),
+    **dict.fromkeys(("python", "python3", "streamlit", "chainlit"), _BY_PYTHON),
     **dict.fromkeys(("node", "bun", "deno", "tsx", "ts-node"), _BY_NODE),
     **dict.fromkeys(("sh", "bash", "ash"), _BY_SHELL),
     "ruby": (".rb",),
@@ -44,7 +44,7 @@ _RUN = frozenset(("run", "watch", "serve"))
 # What makes no files of the program's in the image, each command of it.
 _HARMLESS = pattern(
     r"(?:--mount=\S+\s+)*(?:[A-Z_]+=\S*\s+)*"
-    r"(?:(?:python3?\s+(?:\./)?manage\.py\s+(?:collectstatic|compilemessages)"
+    r"(?:(?:python3?\s+manage\.py\s+co(?:llectstatic|mpilemessages)"
     r"|pip3?|python3?\s+-m\s+pip|apt(?:-get)?|apk|poetry|uv|bundle|composer|gem"
     r"|corepack|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true|setcap"
     r"|update-ca-certificates)\b"
@@ -56,9 +56,7 @@ FILLING = pattern(
     r"\b(?:cp|mv|rsync|tar|unzip|git|curl|wget|tee|clone|pull|build|generate|create|init|install|sync|compile|watch)\b|>"
 )
 # Scripts that a package runs by itself.
-_OF_A_PACKAGE = pattern(
-    r"\"(?:(?:pre|post)?(?:install|prepare)|pre(?:start|serve|prod|production|dev))\"\s*:"
-)
+_OF_A_PACKAGE = pattern(r"\"(?:pre\w+|(?:post)?install)\"\s*:")
 # Folders in which images have files of their own.
 _SHARED = frozenset(
     ("", "/opt", *(f"{top}/{name}" for top in ("", "/usr", "/usr/local") for name in ("bin", "sbin")))

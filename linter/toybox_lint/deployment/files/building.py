@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Build
+from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, is_in, resolve
@@ -38,6 +39,13 @@ _OF_A_STAGE = pattern(
 )
 
 
+# Nobody makes them by a command.
+MANIFESTS = word_set("""
+    package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock bun.lockb
+    requirements.txt pyproject.toml poetry.lock uv.lock Pipfile Pipfile.lock setup.py go.mod go.sum Cargo.toml
+    Cargo.lock composer.json composer.lock Gemfile Gemfile.lock pom.xml build.gradle build.gradle.kts settings.gradle
+    mix.exs mix.lock deno.json deno.lock
+""")
 # Files in which people build an image that no service does.
 _BUILDS_IMAGES = pattern(r"Makefile|[Jj]ustfile|Taskfile\.ya?ml|README.*|.+\.sh")
 _DOCKERFILE = "Dockerfile"
@@ -96,6 +104,15 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
 
 def _unbrought(member: Member, build: Build, taken: frozenset[str], files: Files) -> Unbuildable | None:
     """A Dockerfile that is in the folder around, or in the one below it; or a manifest that the context has not."""
+    from toybox_lint.deployment.listening.container import dockerfile
+
+    text = dockerfile(build, files)
+    there = files.names(build.context) if isinstance(build.context, str) else ()
+    if text is not None and (
+        all(map(_is_no_program, there))
+        or not any(name in text.value and name not in there for name in MANIFESTS)
+    ):
+        return None
     from toybox_lint.deployment.files.unbrought import manifest, moved_dockerfile
 
     found = moved_dockerfile(build, files)
@@ -103,6 +120,11 @@ def _unbrought(member: Member, build: Build, taken: frozenset[str], files: Files
         return None
     found = found or manifest(build, files)
     return Unbuildable(member, found.path, "file", found.near, found.origin) if found else None
+
+
+def _is_no_program(name: str) -> bool:
+    """Whether a file tells nothing of a program: a Dockerfile, a compose file, a hidden one."""
+    return name.startswith((".", "README", "LICENSE")) or "ockerfile" in name or "compose" in name
 
 
 def _may_be_made(found: Unbuildable, files: Files) -> bool:

@@ -11,24 +11,16 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Build
+from toybox_lint.deployment.files.building import MANIFESTS
 from toybox_lint.deployment.listening.container import dockerfile
 from toybox_lint.deployment.listening.images.dockerfile import Instruction, instructions
-from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
-_MANIFESTS = word_set("""
-    package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock bun.lockb
-    requirements.txt pyproject.toml poetry.lock uv.lock Pipfile Pipfile.lock setup.py go.mod go.sum Cargo.toml
-    Cargo.lock composer.json composer.lock Gemfile Gemfile.lock pom.xml build.gradle build.gradle.kts settings.gradle
-    mix.exs mix.lock deno.json deno.lock
-""")
 _DOCKERFILE = "Dockerfile"
 _PLAIN = pattern(r"[\w@.-]+(?:/[\w@.-]+)*")
-# What else is in a folder that tells nothing of a program.
-_NO_PROGRAM = pattern(r"\..*|.*[Dd]ockerfile.*|(?:docker-)?compose.*\.ya?ml|README.*|.*\.md|LICENSE")
 _MOST = 100
 
 
@@ -42,16 +34,14 @@ class Unbrought:
 
 
 def manifest(build: Build, files: Files) -> Unbrought | None:
-    """The first manifest that is copied from the context and is not in it, where anything of a program is."""
+    """The first manifest that is copied from the context and is not in it."""
     text, context = dockerfile(build, files), build.context
     if text is None or not isinstance(context, str) or build.contexts:
-        return None
-    if all(map(_NO_PROGRAM.fullmatch, files.names(context))):
         return None
     for copy in _needed(list(instructions(text)), build.target):
         for word in list(copy.words())[:-1]:
             name = word.value.removeprefix("./").lstrip("/")
-            if posixpath.basename(name) not in _MANIFESTS or not _PLAIN.fullmatch(name):
+            if posixpath.basename(name) not in MANIFESTS or not _PLAIN.fullmatch(name):
                 continue
             path = resolve(context, name)
             if not is_in(posixpath.basename(path), posixpath.dirname(path), files):

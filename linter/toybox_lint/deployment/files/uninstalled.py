@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from toybox_lint.deployment.applications.dotenv import Given, told_variables
+from toybox_lint.deployment.applications.addresses import Given, told_variables
 from toybox_lint.deployment.databases.engines import hidden
 from toybox_lint.deployment.files.absent_modules import FROM_ELSEWHERE, INSTALLING, LISTS, only_names
 from toybox_lint.deployment.files.absent_scripts import commands
@@ -40,9 +40,8 @@ _PDO = {
     "postgresql": "pdo_pgsql",
 }
 _STORES = ("CACHE_STORE", "CACHE_DRIVER", "SESSION_DRIVER", "QUEUE_CONNECTION")
-_DOCTRINE = pattern(r"\"doctrine/(?:orm|dbal|doctrine-bundle)\"|symfony/orm-pack")
-_SCHEME = pattern(r"([a-z]+2?)://")
-_DIALECT = pattern(r"(?:postgresql|postgres|mysql|mariadb)\+(\w+)://")
+_DOCTRINE = ('"doctrine/orm"', '"doctrine/dbal"', '"doctrine/doctrine-bundle"', '"symfony/orm-pack"')
+_DIALECT = pattern(r"[a-z]+\+(\w+)://")
 _DRIVERS = {
     "asyncpg": ("asyncpg",),
     "psycopg2": ("psycopg2", "psycopg2-binary"),
@@ -65,8 +64,6 @@ _WORKERS = {
 _WORKER_FLAGS = ("-k", "--worker-class")
 _REQUIREMENT = pattern(r"^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]*(?:\[([\w, -]*)\])?[^#\n]*", re.MULTILINE)
 _WORD = pattern(r"[\"']?([A-Za-z][\w.-]*)(?:\[([\w,-]*)\])?")
-_SEPARATORS = pattern(r"[-_.]+")
-_PARTS = pattern(r"[-_., ]+")
 # Of these nothing else comes that is looked for, unless an extra is called so.
 _ALONE = word_set(
     "aiofiles aiohttp alembic argon2-cffi arrow asgiref asyncmy asyncpg attrs authlib bcrypt beautifulsoup4 bleach"
@@ -159,10 +156,10 @@ def _extensions(variables: Given, manifest: str, inside: Container) -> Iterator[
         )
         if store is not None and not other:
             yield store, texts[store].origin, "redis"
-    elif _DOCTRINE.search(manifest) and "DATABASE_URL" in texts:
-        scheme = _SCHEME.match(str(texts["DATABASE_URL"].value))
-        if scheme is not None and scheme[1] in _PDO:
-            yield "DATABASE_URL", texts["DATABASE_URL"].origin, _PDO[scheme[1]]
+    elif any(each in manifest for each in _DOCTRINE) and "DATABASE_URL" in texts:
+        scheme = str(texts["DATABASE_URL"].value).partition("://")[0]
+        if scheme in _PDO:
+            yield "DATABASE_URL", texts["DATABASE_URL"].origin, _PDO[scheme]
 
 
 def _own(inside: Container, name: str) -> str | None:
@@ -231,7 +228,7 @@ def _brings_nothing(name: str, extras: str) -> bool:
     """Whether a package, with what it is asked for besides, is known to bring none of what is looked for."""
     if name == "psycopg" or not extras:
         return name in _ALONE or name in _BARE
-    return name in _ALONE and _LOOKED_FOR.isdisjoint(_PARTS.split(extras.lower()))
+    return name in _ALONE and _LOOKED_FOR.isdisjoint(_normal(extras).replace(",", "-").split("-"))
 
 
 def _named(arguments: str) -> dict[str, str]:
@@ -247,7 +244,7 @@ def _named(arguments: str) -> dict[str, str]:
 
 
 def _normal(name: str) -> str:
-    return _SEPARATORS.sub("-", name).lower()
+    return name.lower().replace("_", "-").replace(".", "-")
 
 
 def _has_packages_mounted(inside: Container) -> bool:

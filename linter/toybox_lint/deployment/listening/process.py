@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.servers.gunicorn import Gunicorn
 
 _ALONE = frozenset({"oauth2-proxy/oauth2-proxy"})
+# Red Hat's images of Java start whatever program is in them by a script.
+_OF_JAVA, _BY_SCRIPT = "/openjdk-", "/opt/jboss/container/java/run/run-java.sh"
 # A program of its own, known by its flags, and what many other programs call a subcommand.
 _SUBCOMMANDS = {"serve": ("-l", "--listen", "-s", "--single")}
 _SEVERAL = 2
@@ -117,10 +119,10 @@ def is_no_program(words: Words, container: Container) -> bool:
 
 def _alone(base: Located[Text] | None) -> Words:
     """The program of an image that starts one without arguments, and is not known by its ports."""
-    started = (
-        isinstance(base, Located) and isinstance(base.value, str) and reference(base.value).path in _ALONE
-    )
-    name = image_program(str(base.value)) if base and started else None
+    path = reference(base.value).path if base and isinstance(base.value, str) else ""
+    name = image_program(path) if path in _ALONE else None
+    if path.startswith("ubi") and _OF_JAVA in path:
+        name = _BY_SCRIPT
     return (Located(name, replace(base.origin, exact=False)),) if name and base else ()
 
 

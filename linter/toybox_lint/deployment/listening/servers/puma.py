@@ -46,7 +46,6 @@ _MAY_BIND = pattern(
 
 
 _LINE = pattern(r"^.*$", re.MULTILINE)
-_BIND_WORD = pattern(r"\bbind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def for_rails(server: Server, inside: Container) -> Configured:
         )
         return Configured(by, by)
     text = None if before else _text(content)
-    if text is None or _BIND_WORD.search(text.value):
+    if text is None or "bind" in text.value:
         return Configured()
     found = tuple(_Reading(server, text.origin, inside.variables, text).listeners())
     port = found[0].port_origin if len(found) == 1 and isinstance(found[0].port, int) else None

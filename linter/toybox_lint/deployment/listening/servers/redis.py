@@ -18,9 +18,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 
-_SETTING = pattern(
-    r"^[ \t]*(bind|port|include|unixsocket|tls-port)[ \t]+(\S[^\n#]*)", re.MULTILINE | re.IGNORECASE
-)
+_SETTING = pattern(r"^[ \t]*(bind|port|include|unixsocket|tls-port)[ \t]+(\S[^\n#]*)", re.MULTILINE)
 _MOVING = frozenset(("include", "unixsocket", "tls-port"))
 _NO_PORT = "0"
 
@@ -34,7 +32,7 @@ def of_redis(words: Words, inside: Container) -> Configured:
     if not isinstance(text, Located):
         return Configured()
     found: dict[str, Located[Text]] = {
-        match[1].lower(): Located(match[2].strip(), text.origin.part(match.start(2), match.end(2)))
+        match[1]: Located(match[2].strip(), text.origin.part(match.start(2), match.end(2)))
         for match in _SETTING.finditer(text.value)
     }
     if not _MOVING.isdisjoint(found):

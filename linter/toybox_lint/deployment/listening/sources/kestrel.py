@@ -17,6 +17,7 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Proces
 from toybox_lint.facts import Unknown
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
+from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile, closing_brace
 
 _SAYING = pattern(r"Kestrel|\"urls\"", re.IGNORECASE)
@@ -25,6 +26,7 @@ _URL = pattern(r"\"Url\"\s*:\s*\"(?P<url>(?P<scheme>https?)://[^\"\\\n]+)\"", re
 _BY_OPTION = pattern(r"(?:--|/)Kestrel:Endpoints:([\w-]+):Url(?:=(.*))?", re.IGNORECASE | re.DOTALL)
 _BY_VARIABLE = pattern(r"(?:ASPNETCORE_|DOTNET_)?Kestrel__Endpoints__([^\W_]+)__Url", re.IGNORECASE)
 _WRITTEN = pattern(r"(?P<scheme>https?)://[^\"\\\n/]+/?", re.IGNORECASE)
+_HTTP_2_ALONE = pattern(r"\{[^{}]*\"Protocols\"\s*:\s*\"Http2\"[^{}]*\}")
 _DOUBTFUL = pattern(r"//\s|/\*|\bSni\b|%")
 
 
@@ -101,10 +103,15 @@ def _read(file: SourceFile) -> tuple[Listener, ...] | None:
     if len(found) != 1 or not urls or _DOUBTFUL.search(file.text.replace("://", "")):
         return None
     name, whole = posixpath.basename(file.path), whole_text(file).origin
-    listeners = [
-        _listener(Located(url["url"], whole.part(*url.span("url"))), url["scheme"], name) for url in urls
-    ]
-    return tuple(each for each in listeners if each) if all(listeners) else None
+    alone = [range(*each.span()) for each in _HTTP_2_ALONE.finditer(file.text)]
+    listeners = list[Listener]()
+    for url in urls:
+        each = _listener(Located(url["url"], whole.part(*url.span("url"))), url["scheme"], name)
+        if each is None:
+            return None
+        by_grpc = each.speaks is Speaks.HTTP and any(url.start() in place for place in alone)
+        listeners.append(replace(each, speaks=Speaks.GRPC) if by_grpc else each)
+    return tuple(listeners)
 
 
 def _listener(written: Located[Text], scheme: str, teller: str) -> Listener | None:
