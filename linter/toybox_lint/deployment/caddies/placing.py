@@ -98,9 +98,12 @@ class Unread:
 
 
 def mounted_at(member: Member, path: str | None, place: str) -> tuple[Edit, ...]:
-    """Mount the file at ``path`` of the project at ``place`` of the container."""
+    """Mount the file at ``path`` of the project at ``place`` of the container.
+
+    A colon ends the path of a short mount, a dollar begins a variable: there is none to write then.
+    """
     source = posixpath.relpath(path or "", member.project.directory)
-    if path is None or ":" in source or "$" in source:
+    if path is None or not {":", "$"}.isdisjoint(source + place):
         return ()
     source = source if source.startswith("../") else f"./{source}"
     from toybox_lint.compose.additions import add_item
