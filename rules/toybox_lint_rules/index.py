@@ -103,7 +103,7 @@ INDEX: Index = {
     "tb801_healthcheck_tool_missing": (False, ("healthcheck",)),
     "tb802_healthcheck_localhost": (False, ("healthcheck",)),
     "tb803_healthcheck_cannot_pass": (False, ("healthcheck",)),
-    "tb804_healthcheck_host_rejected": (False, ("allowed_hosts", "python modules:")),
+    "tb804_healthcheck_host_rejected": (False, ("allowed_hosts", "checked python modules:")),
     "tb805_wait_for_missing_health": (False, ("service_healthy",)),
     "tb806_no_restart_policy": (False, ()),
     "tb807_starts_before_ready": (False, ("start_period",)),

@@ -35,7 +35,7 @@ class HealthcheckHostRejected(Rule):
     id = "TB804"
     name = "healthcheck-host-rejected"
     severity = Severity.WARNING
-    signs = ("allowed_hosts", "python modules:")
+    signs = ("allowed_hosts", "checked python modules:")
     bad = (
         Example(
             """

@@ -23,7 +23,7 @@ Sign: TypeAlias = Cause | str
 variable, with a 0 for every digit; ``problem:`` stands for anything that a parser noted, with a kind after it for one
 of that kind, ``caddies:`` for several Caddies, ``projects:`` for several projects of one name, ``plain:`` for an
 upstream on the port of HTTPS whose address does not ask for HTTPS, ``python modules:`` for a server of applications
-in Python and a folder with one."""
+in Python and a folder with one, ``checked python modules:`` for that and a healthcheck."""
 
 
 def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
@@ -37,7 +37,9 @@ def _seen(deployment: Deployment) -> tuple[str, frozenset[Cause]]:
     causes = frozenset(link.cause for link in deployment.links if link.cause is not None)
     lines = dict.fromkeys("\n".join(_texts(deployment)).translate(_ZEROS).lower().split("\n"))
     text = "\n".join(lines)
-    return f"{text}\npython modules:" if _has_python(deployment, text) else text, causes
+    if _has_python(deployment, text):
+        text += f"\n{'checked ' if 'healthcheck' in text else ''}python modules:"
+    return text, causes
 
 
 def _has_python(deployment: Deployment, text: str) -> bool:

@@ -30,7 +30,10 @@ _MANIFEST, _SETS_SCRIPTS = "package.json", pattern(r"\bnpm\s+(?:pkg\s+set|set-sc
 _INTO = pattern(r">\|?\s*[\"']?/?[\w$]|\btee\s")
 _ENDINGS = (".sh", ".bash")
 _BETWEEN_WORDS = pattern(r"\s")
-_PUTTING, _TEE = pattern(r"\b(?:cp|mv|install|ln)\s"), pattern(r"\btee\s")
+# Packages are installed elsewhere.
+_PUTTING = pattern(r"\b(?:cp|mv|ln|(?<!pip )(?<!pip3 )(?<!get )(?<!apt )(?<!npm )(?<!-y )install)\s")
+_TEE = pattern(r"\btee\s")
+_WRITING = (_PUTTING, _TEE, _EX)
 
 
 def is_rewritten(path: str, commands: Iterable[str]) -> bool:
@@ -87,6 +90,8 @@ def _writes(command: str, name: str) -> bool:
         return False
     if name == _MANIFEST and _SETS_SCRIPTS.search(command):
         return True
+    if ">" not in command and not any(each.search(command) for each in _WRITING) and not _edits(command):
+        return False
     word = rf"(?:[^\s\"'<>|]*/)?{re.escape(name)}[\"']?(?=[\s|<&)]|\Z)"
     if re.search(rf">\|?\s*[\"']?{word}", command):
         return True
