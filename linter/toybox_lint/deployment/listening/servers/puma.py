@@ -32,15 +32,16 @@ _VALUE = (
     r"""|ENV\[["'](?P<named>\w+)["']\](?:\s*\|\|\s*["']?(?P<else>\d+)["']?)?)(?:\.to_i)?\)?"""
 )
 _PORT = pattern(
-    rf"""port(?:[ \t]+|\()[ \t]*{_VALUE}(?:\s*,\s*["'](?P<host>[^"'#]+)["'])?[ \t]*\)?[ \t\r]*$"""
+    rf"""port(?=[ \t(])[ \t]*+(?:\([ \t]*+)?{_VALUE}(?:\s*,\s*["'](?P<host>[^"'#]+)["'])?[ \t]*+\)?[ \t\r]*+$"""
 )
 _BIND = pattern(
-    rf"""bind(?:[ \t]+|\()[ \t]*["'](?P<text>(?:tcp|unix|ssl)://[^"'#]*)(?:\#\{{{_VALUE}\}})?["'][ \t]*\)?[ \t\r]*$"""
+    r"""bind(?=[ \t(])[ \t]*+(?:\([ \t]*+)?"""
+    rf"""["'](?P<text>(?:tcp|unix|ssl)://[^"'#]*)(?:\#\{{{_VALUE}\}})?["'][ \t]*+\)?[ \t\r]*+$"""
 )
 # Whatever binds, brings in more or other variables, or makes parts of the text none of the program.
 _MAY_BIND = pattern(
     r"\b(?:port|bind|ssl_bind|set_default_host|clear_binds!|bind_to_activated_sockets|load|inject|eval|instance_eval"
-    r"|require_relative|__END__)(?!\w)|^=begin|\bplugin\b[^\n]*\bheroku\b|\bdotenv\b",
+    r"|require_relative|__END__)(?!\w)|^=begin|^[ \t]*+plugin\b[^\n]*\bheroku\b|\bdotenv\b",
     re.MULTILINE,
 )
 
