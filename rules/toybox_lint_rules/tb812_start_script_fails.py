@@ -219,51 +219,79 @@ class StartScriptFails(Rule):
         )
 
 
-def _words(found: Unstartable) -> tuple[str, str, str]:
+def _words(found: Unstartable) -> tuple[str, ...]:
     """The message, the help and the title of the fix."""
-    name, service, said = found.name, found.member.name, found.said
-    if found.flaw is Flaw.RETURNS:
-        message = f'{name} has the line ends of Windows: "{said[0]}\\r" cannot be run, and {service} ends'
-        return message, "save it with the line ends of Unix", "write the line ends of Unix"
-    if found.flaw is Flaw.READ_WITH_RETURNS:
-        message = f"{name} has the line ends of Windows: {said[0]} stops at {said[1]}\\r, and {service} ends"
-        return message, "save it with the line ends of Unix", "write the line ends of Unix"
-    if found.flaw is Flaw.NO_SUCH_SHELL:
-        whose = f"{name} begins with {said[0]}" if name else f"{service} starts {said[0]}"
-        message = f"{whose}, which {said[1]} does not have: the container of {service} ends"
-        return message, f"install {said[0]}, or let sh run it", "begin it with #!/bin/sh"
-    if found.flaw is Flaw.NO_SHELL:
-        message = f"{service} starts {name}, and {said[0]} has no shell: the container of {service} ends"
-        return message, "write the command as a list of words", "write it as a list of words"
-    if found.flaw is Flaw.REPEATED:
-        message = (
-            f"{said[1]} starts {said[0]} by itself, which takes {name} for what it is to run: {service} ends"
-        )
-        return message, f"leave {name} out of the command", f"leave {name} out"
-    if found.flaw is Flaw.OTHER_LIBC:
-        message = (
-            f"{name} is made in {said[0]}'s image for glibc, which {said[1]} does not have: {service} ends"
-        )
-        return message, said[2], ""
-    if found.flaw is Flaw.NO_INTERPRETER:
-        message = f"{name} does not begin with #!: exec format error, and the container of {service} ends"
-        help = f"nothing may stand before {said[0]}" if said else "begin it with #!/bin/sh"
-        return message, help, "begin it with #!"
-    if found.flaw is Flaw.LACKING:
-        message = f"package.json has no script {name}, which the container of {service} runs"
-        shown = f"it has {', '.join(said[:_MOST_SHOWN])}" if said else "it has no scripts"
-        return message, shown, "run the script of that name"
-    if found.flaw is Flaw.ABSENT:
-        message = f"{name}, which {service} starts, is not in the image: it is {' and '.join(said)} there"
-        return message, "name the path that it has in the image", "name that path"
-    if found.flaw is Flaw.NOWHERE:
-        message = f"{name}, which {service} starts, is not there: nothing that is shown brings {said[0]}"
-        return message, "name a file that is there", "name the file that is nearly called so"
-    if found.flaw is Flaw.UNCOPIED:
-        message = f"{name}, which {service} starts, is not in the image: no COPY of its Dockerfile brings it"
-        return message, f"copy {said[0]} as well", ""
-    if found.flaw is Flaw.NAMELESS:
-        message = f"{service} starts {name}, and nothing is called {said[0]} in {said[1]}"
-        return message, "name what the module defines", "name what the module defines"
-    message = f"{name}, which {service} starts, is in the image, but hidden by what is mounted at {said[0]}"
-    return message, f"put it to {said[1]} in the mounted folder as well, or start it from another one", ""
+    name, service, said = found.name, found.member.name, (*found.said, "", "")
+    values = {
+        "begun": f"{name} begins with {said[0]}" if name else f"{service} starts {said[0]}",
+        "places": " and ".join(found.said),
+        "before": f"nothing may stand before {said[0]}" if found.said else "begin it with #!/bin/sh",
+        "scripts": f"it has {', '.join(found.said[:_MOST_SHOWN]) or 'no scripts'}",
+    }
+    return tuple(text.format(*said, name=name, service=service, **values) for text in _TEXTS[found.flaw])
+
+
+_WINDOWS = "{name} has the line ends of Windows: "
+_UNIX = ("save it with the line ends of Unix", "write the line ends of Unix")
+_STARTED = "{name}, which {service} starts, is"
+_ENDS = "the container of {service} ends"
+# By the flaw, with what is said of it by its number.
+_TEXTS = {
+    Flaw.RETURNS: (_WINDOWS + '"{0}\\r" cannot be run, and {service} ends', *_UNIX),
+    Flaw.READ_WITH_RETURNS: (_WINDOWS + "{0} stops at {1}\\r, and {service} ends", *_UNIX),
+    Flaw.NO_SUCH_SHELL: (
+        "{begun}, which {1} does not have: " + _ENDS,
+        "install {0}, or let sh run it",
+        "begin it with #!/bin/sh",
+    ),
+    Flaw.NO_SHELL: (
+        "{service} starts {name}, and {0} has no shell: " + _ENDS,
+        "write the command as a list of words",
+        "write it as a list of words",
+    ),
+    Flaw.REPEATED: (
+        "{1} starts {0} by itself, which takes {name} for what it is to run: {service} ends",
+        "leave {name} out of the command",
+        "leave {name} out",
+    ),
+    Flaw.OTHER_LIBC: (
+        "{name} is made in {0}'s image for glibc, which {1} does not have: {service} ends",
+        "{2}",
+        "",
+    ),
+    Flaw.NO_INTERPRETER: (
+        "{name} does not begin with #!: exec format error, and " + _ENDS,
+        "{before}",
+        "begin it with #!",
+    ),
+    Flaw.LACKING: (
+        "package.json has no script {name}, which the container of {service} runs",
+        "{scripts}",
+        "run the script of that name",
+    ),
+    Flaw.ABSENT: (
+        _STARTED + " not in the image: it is {places} there",
+        "name the path that it has in the image",
+        "name that path",
+    ),
+    Flaw.NOWHERE: (
+        _STARTED + " not there: nothing that is shown brings {0}",
+        "name a file that is there",
+        "name the file that is nearly called so",
+    ),
+    Flaw.UNCOPIED: (
+        _STARTED + " not in the image: no COPY of its Dockerfile brings it",
+        "copy {0} as well",
+        "",
+    ),
+    Flaw.NAMELESS: (
+        "{service} starts {name}, and nothing is called {0} in {1}",
+        "name what the module defines",
+        "name what the module defines",
+    ),
+    Flaw.HIDDEN: (
+        _STARTED + " in the image, but hidden by what is mounted at {0}",
+        "put it to {1} in the mounted folder as well, or start it from another one",
+        "",
+    ),
+}
