@@ -226,27 +226,10 @@ def _addresses(member: Member, files: Files) -> Iterator[Address]:
         if "@tcp(" in text:
             yield from _in_words(member, name, origin, _OF_GO, _OF_MYSQL)
             continue
-        match = _URL.search(text) if "://" in text else None
-        plain = match is None or match["scheme"] in _WEB
-        ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
-        if match is None and not ports and ":" in text:
-            ports = _ports_of_kind(name)
-        guessed = match is not None and not ports and _is_asked(name, match)
-        if guessed and match is not None:
-            ports = (number(match["port"]),)
-        match = match or (_HOST.search(text) if ports else None)
-        found = _HOST.search(text) if match is None and _ADDRESS.search(name) else None
-        if found is not None and _is_asked(name, found):
-            match, guessed, ports = found, True, (number(found["port"]),)
-        elif (
-            match is None
-            and "HOST" in name
-            and (beside := _port_beside(name, variables))
-            and (found := _HOST.search(text))
-        ):
-            match, guessed, ports = found, True, (beside,)
-        if match is None or not ports or not (own or origin.exact) or _FOR_TESTS.search(name):
+        named = _server(name, text, variables) if own or origin.exact else None
+        if named is None or _FOR_TESTS.search(name):
             continue
+        match, ports, guessed, plain = named
         if guessed and LOOPBACK.fullmatch(match["host"]):
             continue
         if not match["port"] and not guessed and not _NAME.fullmatch(name) and name not in _ALONE and plain:
@@ -260,6 +243,29 @@ def _addresses(member: Member, files: Files) -> Iterator[Address]:
         yield Address(
             member, name, match["host"], ports, place, guessed, usual=usual, apart=not match["port"]
         )
+
+
+def _server(
+    name: str, text: str, variables: Given
+) -> tuple[re.Match[str], tuple[int, ...], bool, bool] | None:
+    """The place of a server, the ports that it has by its name, whether it is guessed, and asked without a scheme."""
+    match = _URL.search(text) if "://" in text else None
+    plain = match is None or match["scheme"] in _WEB
+    ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
+    if match is None and not ports and ":" in text:
+        ports = _ports_of_kind(name)
+    guessed = match is not None and not ports and _is_asked(name, match)
+    if guessed and match is not None:
+        ports = (number(match["port"]),)
+    match = match or (_HOST.search(text) if ports else None)
+    found = _HOST.search(text) if match is None and _ADDRESS.search(name) else None
+    if found is not None and _is_asked(name, found):
+        match, guessed, ports = found, True, (number(found["port"]),)
+    elif match is None and "HOST" in name:
+        beside = _port_beside(name, variables)
+        match = _HOST.search(text) if beside else None
+        guessed, ports = True, (beside,) if beside else ()
+    return (match, ports, guessed, plain) if match is not None and ports else None
 
 
 def _in_words(
