@@ -8,7 +8,7 @@ from toybox_lint.compose.model import Problem
 from toybox_lint.compose.names import PROJECT_NAME
 from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.compose.reading import casts
-from toybox_lint.compose.reading.interpolate import Piece, filled, substitute
+from toybox_lint.compose.reading.interpolate import Piece, Room, filled, substitute
 from toybox_lint.compose.reading.settings import Settings
 from toybox_lint.compose.reading.values import Leaf, List, Map, Place, Value, lines_of
 from toybox_lint.compose.yaml import nodes
@@ -75,7 +75,7 @@ class TooLarge(Exception):
 
 def read_document(file: SourceFile, node: nodes.Node, settings: Settings) -> Document:
     """The values of a document; what is refused is left out and reported."""
-    reader = _Reader(file, settings)
+    reader = _Reader(file, settings, Room(file.text))
     try:
         root = reader.value(node, casts.CASTS, None)
     except TooLarge:
@@ -92,6 +92,7 @@ Casting: TypeAlias = "casts.Casts | casts.Caster | None"
 class _Reader:
     file: SourceFile
     settings: Settings
+    room: Room
     problems: list[Problem] = field(default_factory=list)
     resets: list[Path] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -236,7 +237,7 @@ class _Reader:
         return leaf if casting is None or isinstance(casting, dict) else self.cast(leaf, casting)
 
     def interpolated(self, leaf: Leaf, template: str) -> Leaf:
-        outcome = substitute(template, self.settings.lookup)
+        outcome = substitute(template, self.settings.lookup, self.room)
         place = leaf.place
         for refused in outcome.refused:
             self.report(refused.kind, refused.message, place.start, place.end, excused=refused.excused)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose.reading.interpolate import Lookup, Piece, substitute
+from toybox_lint.compose.reading.interpolate import Lookup, Piece, Room, substitute
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
@@ -102,6 +102,7 @@ class _Reader:
         self.text = text
         self.at = 0
         self.outside = lookup
+        self.room = Room(text)
         self.found: list[Variable] = []
         self.known: dict[str, str | Unknown] = {}
 
@@ -187,7 +188,7 @@ class _Reader:
     def expanded(self, name: str, value: str, span: Span, written: str) -> Variable:
         if "$" not in value:
             return Variable(name, value, span, value == written)
-        outcome = substitute(value, self.lookup)
+        outcome = substitute(value, self.lookup, self.room)
         for refused in outcome.refused:
             if not refused.excused or not isinstance(self.lookup(refused.variable), Unknown):
                 raise _Refused(refused.message.partition(":")[0], *span)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from toybox_lint.compose.reading.values import HOLES, Leaf
 from toybox_lint.facts import ABSENT, Absent, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 from toybox_lint.typed import TypeAlias
 
 Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
 
 MAXIMUM_DEPTH = 100
-# Of characters, in one text.
-MAXIMUM_LENGTH = 16_000_000
+# Of dollars, or braces, in one text.
+MAXIMUM_SIGNS = 2_000_000
+# Of characters that variables give to the texts of one file: as many as these, and some for each of its own.
+_FREE, _EACH = 250_000, 16
 
 _START = pattern(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
+_BRACES = pattern(r"\{.?|\}", re.DOTALL)
 _BRACED = pattern(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
 
 
@@ -49,16 +55,32 @@ class Outcome(NamedTuple):
     unset: tuple[str, ...]
 
 
-def substitute(template: str, lookup: Lookup) -> Outcome:
+class Room:
+    """How much variables may still give to the texts of one file: lines that double each other fill any memory."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, file: str) -> None:
+        self.left = _FREE + _EACH * len(file)
+
+
+_TOO_LARGE = Outcome((), (Refused("too-large", "its variables make it too long a text"),), ())
+
+
+def substitute(template: str, lookup: Lookup, room: Room | None = None) -> Outcome:
     """Evaluate a template. A missing required variable is a problem and leaves a hole."""
-    evaluation = _Evaluation(lookup)
+    if len(template) > MAXIMUM_SIGNS and max(map(template.count, "${}")) > MAXIMUM_SIGNS:
+        return _TOO_LARGE
+    evaluation = _Evaluation(template, lookup)
     try:
-        pieces = evaluation.run(template)
+        pieces = evaluation.run(0, len(template))
     except _Malformed as malformed:
         message = f"invalid interpolation format: {malformed.text}"
         return Outcome((), (Refused("bad-interpolation", message),), ())
-    if sum(len(piece.text) for piece in pieces) > MAXIMUM_LENGTH:
-        return Outcome((), (Refused("too-large", "its variables make it too long a text"),), ())
+    room = room or Room(template)
+    room.left -= sum(len(piece.text) for piece in pieces if piece.variable)
+    if room.left < 0:
+        return _TOO_LARGE
     return Outcome(tuple(pieces), tuple(evaluation.refused), tuple(evaluation.unset))
 
 
@@ -69,19 +91,22 @@ class _Malformed(Exception):
 
 
 class _Evaluation:
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, text: str, lookup: Lookup) -> None:
+        self.text = text
         self.lookup = lookup
         self.refused: list[Refused] = []
         self.unset: list[str] = []
         self.depth = 0
-        # Text, start, end and last brace of the line that was asked for last, at each depth.
-        self.lines: dict[int, tuple[str, int, int, int]] = {}
+        # Start, end and last brace of the line that was asked for last, at each depth.
+        self.lines: dict[int, tuple[int, int, int]] = {}
+        self.closing: dict[int, int] | None = None
 
-    def run(self, text: str) -> list[Piece]:
+    def run(self, at: int, end: int) -> list[Piece]:
+        """What the text gives from there to there."""
+        text = self.text
         pieces: list[Piece] = []
-        at = 0
-        for _ in range(len(text)):
-            found = _START.search(text, at)
+        while at < end:
+            found = _START.search(text, at, end)
             if found is None:
                 break
             if found.start() > at:
@@ -93,10 +118,10 @@ class _Evaluation:
                 pieces.append(self.value(found["named"]))
                 at = found.end()
             else:
-                braced, at = self.braced(text, found.start())
+                braced, at = self.braced(found.start(), end)
                 pieces.extend(braced)
-        if at < len(text):
-            pieces.append(Piece(text[at:], at))
+        if at < end:
+            pieces.append(Piece(text[at:end], at))
         return pieces
 
     def value(self, name: str) -> Piece:
@@ -107,30 +132,33 @@ class _Evaluation:
             self.unset.append(name)
         return Piece("" if isinstance(value, Absent) else value, None, None, name)
 
-    def braced(self, text: str, dollar: int) -> tuple[list[Piece], int]:
+    def braced(self, dollar: int, limit: int) -> tuple[list[Piece], int]:
         """What ``${...}`` at ``dollar`` gives, and where it ends."""
-        found = _BRACED.match(text, dollar + 1)
+        found = _BRACED.match(self.text, dollar + 1, limit)
         if found is None:
-            raise _Malformed(_excerpt(text, dollar))
+            raise _Malformed(_excerpt(self.text, dollar, limit))
         name, operator = found.groups()
         if operator == "}":
             return [self.value(name)], found.end()
-        end = _closing_brace(text, dollar, self.last_brace(text, dollar))
-        if self.depth >= MAXIMUM_DEPTH:
-            raise _Malformed(_excerpt(text, dollar))
+        last = self.last_brace(dollar, limit)
+        if last < 0 or self.depth >= MAXIMUM_DEPTH:
+            raise _Malformed(_excerpt(self.text, dollar, limit))
+        if self.closing is None:
+            self.closing = _closing_braces(self.text)
+        end = min(self.closing.get(dollar + 1, last), last)
         self.depth += 1
-        operand = self.run(text[found.end() : end])
+        operand = self.run(found.end(), end)
         self.depth -= 1
-        return self.choose(name, operator, [piece._replace(source=None) for piece in operand]), end + 1
+        return self.choose(name, operator, list(map(_unplaced, operand))), end + 1
 
-    def last_brace(self, text: str, dollar: int) -> int:
+    def last_brace(self, dollar: int, limit: int) -> int:
         """Where the last closing brace of a reference's line stands; a line may hold very many references."""
-        known, start, end, brace = self.lines.get(self.depth, ("", 0, 0, 0))
-        if known is not text or not start <= dollar < end:
-            found = text.find("\n", dollar)
-            end = found if found >= 0 else len(text)
-            brace = text.rfind("}", dollar, end)
-            self.lines[self.depth] = (text, dollar, end, brace)
+        start, end, brace = self.lines.get(self.depth, (0, 0, 0))
+        if not start <= dollar < end:
+            found = self.text.find("\n", dollar, limit)
+            end = found if found >= 0 else limit
+            brace = self.text.rfind("}", dollar, end)
+            self.lines[self.depth] = (dollar, end, brace)
         return brace if brace > dollar else -1
 
     def choose(self, name: str, operator: str, operand: list[Piece]) -> list[Piece]:
@@ -155,6 +183,10 @@ class _Evaluation:
         return Piece("", None, Unknown(reason, frozenset((name,)), filled=filled))
 
 
+def _unplaced(piece: Piece) -> Piece:
+    return piece if piece.source is None else piece._replace(source=None)
+
+
 def _with_hint(value: Unknown, operand: list[Piece], *, filled: bool) -> Unknown:
     """``value`` with its default, as far as that is known, or with an example; neither where the two differ."""
     texts = [piece.hole.hint if piece.hole else piece.text for piece in operand]
@@ -169,36 +201,32 @@ def _some(pieces: list[Piece]) -> bool:
     return any(piece.text or (piece.hole and piece.hole.filled) for piece in pieces)
 
 
-def _excerpt(text: str, dollar: int) -> str:
+def _excerpt(text: str, dollar: int, limit: int) -> str:
     """The broken reference itself: never text beside it."""
-    end = text.find("}", dollar)
-    line = text.find("\n", dollar)
-    stop = min(end + 1 if end >= 0 else len(text), line if line >= 0 else len(text))
+    end = text.find("}", dollar, limit)
+    line = text.find("\n", dollar, limit)
+    stop = min(end + 1 if end >= 0 else limit, line if line >= 0 else limit)
     return text[dollar : min(stop, dollar + 60)]
 
 
-def _closing_brace(text: str, dollar: int, last: int) -> int:
-    """Where the reference at ``dollar`` closes: by counting, up to the last brace of its line."""
-    if last < 0:
-        raise _Malformed(_excerpt(text, dollar))
-    depth, at = 0, dollar
-    while at <= last:
-        if text[at] == "}":
-            depth -= 1
-            if depth == 0:
-                return at
-        elif text[at] == "{":
-            depth += 1
-            at += 1
-        at += 1
-    return last
+def _closing_braces(text: str) -> dict[int, int]:
+    """Where each brace behind a dollar closes, by counting: what stands behind an opening one counts for nothing."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for brace in _BRACES.finditer(text):
+        if brace[0] != "}":
+            waiting.append(brace.start())
+        elif waiting:
+            found[waiting.pop()] = brace.start()
+    return found
 
 
 def _copied(
-    runs: Iterable[tuple[int, int, int]], source: int, length: int, to: int
+    runs: Sequence[tuple[int, int, int]], source: int, length: int, to: int
 ) -> Iterator[tuple[int, int, int]]:
     """The parts of ``runs`` in a piece of the template, for the place ``to`` of the result."""
-    for at, extent, start in runs:
+    first = max(bisect_right(runs, (source, sys.maxsize)) - 1, 0)
+    for at, extent, start in takewhile(lambda run: run[0] < source + length, islice(runs, first, None)):
         low, high = max(at, source), min(at + extent, source + length)
         if low < high:
             yield to + low - source, high - low, start + low - at

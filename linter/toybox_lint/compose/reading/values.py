@@ -6,6 +6,8 @@ block U+FDD0 to U+FDEF (never used for text), so that ports, mounts and commands
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.yaml.scalars import Plain, as_text, is_finite
@@ -117,7 +119,9 @@ class Leaf:
 
     def part_place(self, start: int, end: int) -> Place:
         place = self.place
-        for at, length, source in self.runs:
+        # Runs are in order. What is empty may stand at the end of the one before.
+        behind = bisect_right(self.runs, (start, sys.maxsize))
+        for at, length, source in self.runs[max(behind - 2, 0) : behind]:
             if at <= start and end <= at + length:
                 begin = source + start - at
                 return Place(place.file, begin, begin + end - start, place.via)
