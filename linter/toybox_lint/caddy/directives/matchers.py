@@ -150,7 +150,13 @@ def _tls(helper: Helper) -> None:
 
 
 def _not(helper: Helper) -> None:
-    while helper.d.next():
+    d = helper.d
+    while d.next():
+        # Each of many in one line would read all behind it anew, one inside the other.
+        while d.next_arg():
+            if d.text != "not":
+                d.at -= 1
+                break
         read_set(helper)
 
 
