@@ -16,6 +16,7 @@ from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile
+from toybox_lint.typed import Any
 
 _MANAGERS = word_set("npm yarn pnpm bun")
 # Those that run the programs of packages as they run scripts.
@@ -131,13 +132,18 @@ def _leads_elsewhere(word: Located[Text]) -> bool:
     return not isinstance(value, str) or value.partition("=")[0] in _ELSEWHERE
 
 
+def _json(text: str) -> Any:
+    """What a text of JSON holds, with numbers as Node has them: of any length."""
+    from json import loads
+
+    return loads(text, parse_int=float)
+
+
 def _names(manifest: str) -> tuple[str, ...] | None:
     """The names of the scripts of a ``package.json``; ``None`` where it cannot be read."""
-    from json import JSONDecodeError, loads
-
     try:
-        found = loads(manifest)
-    except (JSONDecodeError, RecursionError):
+        found = _json(manifest)
+    except (ValueError, RecursionError):
         return None
     scripts = found.get("scripts", {}) if isinstance(found, dict) else None
     return tuple(scripts) if isinstance(scripts, dict) else None
@@ -205,11 +211,11 @@ def manifests(folder: str, container: Container) -> list[Located[str]]:
 
 
 def _script_in(manifest: Located[str], name: str) -> Located[str] | None:
-    from json import JSONDecodeError, dumps, loads
+    from json import dumps
 
     try:
-        value = loads(manifest.value)["scripts"][name]
-    except (JSONDecodeError, LookupError, TypeError, RecursionError):
+        value = _json(manifest.value)["scripts"][name]
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
     if not isinstance(value, str):
         return None
