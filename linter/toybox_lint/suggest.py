@@ -43,6 +43,8 @@ class Names:
 def _likely(name: str, other: str, cutoff: float) -> bool:
     """Whether they have enough letters in common, in whatever order: most names have not."""
     both = len(name) + len(other)
+    if 2.0 * min(len(name), len(other)) < cutoff * both:
+        return False  # not even if each letter of the shorter one is in the other
     return not both or 2.0 * (Counter(name) & Counter(other)).total() / both >= cutoff
 
 

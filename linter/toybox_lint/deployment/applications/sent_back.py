@@ -28,7 +28,7 @@ _SERVER = pattern(r"(?<![\w-])server\s*\{")
 _LISTEN = pattern(r"(?<![\w-])listen\s++([^;{}]{1,500}+);")
 _NAMES = pattern(r"(?<![\w-])server_name\s++([^;{}]{1,500}+);")
 _PORT = pattern(r"(?:\S*:)?(\d+)\Z")
-_INNER = pattern(r"\{[^{}]*\}")
+_BRACE = pattern("[{}]")
 _TO_HTTPS = (
     r"(?:return\s+30[1278]\s+|rewrite\s+\^(?:/\??)?(?:\(?\.\*\)?)?\$?\s+)[\"']?https://"
     r"(?P<host>\$\{?(?:host|http_host|server_name)\b\}?|[\w.-]+)"
@@ -129,7 +129,10 @@ def _redirect(member: Member, port: int, files: Files, takes_all: bool) -> _Redi
 
 def _servers(code: str, port: int) -> Iterator[tuple[int, int]]:
     """Where the servers on a port stand that do not speak TLS there."""
+    end = 0
     for match in _SERVER.finditer(code):
+        if match.start() < end:
+            continue  # nginx takes none inside another
         end = closing_brace(code, match.end()) or len(code)
         told = _LISTEN.findall(code[match.end() : end]) or ["80"]
         words = (each.split() for each in told)
@@ -165,7 +168,18 @@ def _of_server(text: Located[str], code: str, span: tuple[int, int], takes_all: 
 
 def _without_inner(body: str) -> str:
     """The text with blanks in place of the blocks in it."""
-    before = ""
-    while before != body:
-        before, body = body, blank_out(_INNER, body)
-    return body
+    opened: list[int] = []
+    blocks: list[tuple[int, int]] = []
+    for brace in _BRACE.finditer(body):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            start = opened.pop()
+            while blocks and blocks[-1][0] > start:
+                blocks.pop()
+            blocks.append((start, brace.end()))
+    parts, at = list[str](), 0
+    for start, end in blocks:
+        parts += body[at:start], " " * (end - start)
+        at = end
+    return "".join((*parts, body[at:]))

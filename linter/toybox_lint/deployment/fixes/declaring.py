@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from toybox_lint.compose.edit import Refusal, declared
@@ -31,6 +32,8 @@ _Mender: TypeAlias = "Callable[[Project, Problem, Deployment], tuple[Fix, ...]]"
 # A name in a list, with a colon behind it: a mapping of nothing.
 _ITEM = pattern(r"([A-Za-z0-9][\w.-]*)[ \t]*:")
 _MARK = "\ufeff"
+# Of a mapping that is looked through for a name; what has names of its own has no use for others.
+_MOST_KEYS = 1000
 _SECTIONS = {"undefined-network": "networks", "undefined-volume": "volumes"}
 
 
@@ -102,23 +105,29 @@ def _line_end(text: str, at: int) -> int:
 def _respelt(problem: Problem) -> tuple[Fix, ...]:
     """The one key that is near, if the mapping does not have it."""
     origin, name = problem.origin, near(problem.origin.text, problem.suggestions)
-    documents_of = documents(origin.file) if origin.exact and name else ()
-    holder = next((found for each in documents_of if (found := _holder(each, origin.span.start))), None)
-    if name is None or holder is None or has_key(holder, name):
+    found = documents(origin.file) if origin.exact and name else ()
+    holder = _holder(found, origin.span.start)
+    if name is None or holder is None or len(holder.entries) > _MOST_KEYS or has_key(holder, name):
         return ()
     return (_renamed(problem, name, Applicability.UNSAFE),)
 
 
-def _holder(node: nodes.Node, start: int) -> nodes.Mapping | None:
+def _holder(found: Sequence[nodes.Node], start: int) -> nodes.Mapping | None:
     """The mapping that has a key at ``start``."""
-    if isinstance(node, nodes.Mapping):
-        if any(key.start == start for key, _ in node.entries):
-            return node
-        inner = [value for _, value in node.entries]
-    else:
-        inner = list(node.items) if isinstance(node, nodes.Sequence) else []
-    around = (each for each in inner if each.start <= start < each.end)
-    return next((found for each in around if (found := _holder(each, start))), None)
+    while (node := _around(found, start)) is not None:
+        found = node.items if isinstance(node, nodes.Sequence) else ()
+        if isinstance(node, nodes.Mapping):
+            number = bisect_right(node.entries, start, key=lambda entry: entry[0].start) - 1
+            if number >= 0 and node.entries[number][0].start == start:
+                return node
+            found = node.entries[number][1:] if number >= 0 else ()
+    return None
+
+
+def _around(found: Sequence[nodes.Node], start: int) -> nodes.Node | None:
+    """The one of some nodes, which stand in order, that ``start`` is in."""
+    number = bisect_right(found, start, key=lambda each: each.start) - 1
+    return found[number] if number >= 0 and start < found[number].end else None
 
 
 def _renamed(problem: Problem, name: str, level: Applicability) -> Fix:

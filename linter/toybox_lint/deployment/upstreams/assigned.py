@@ -14,7 +14,7 @@ from toybox_lint.caddy.directives.shorthand import long_form
 from toybox_lint.caddy.hostport import port_number, split_host_port, split_network
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Proxy, Site, Upstream, Word
 from toybox_lint.caddy.places import edited_at, origin_in
-from toybox_lint.caddy.requests.ways import name_of, way_of, within
+from toybox_lint.caddy.requests.ways import name_of, numbered, way_of, within
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
@@ -31,6 +31,7 @@ _HOST_AND_PORT = pattern(r"(\{[^{}]+\}|[\w.-]+):(\{[^{}]+\}|[0-9]+)")
 _HOST = "{http.request.host}"
 _GIVES = frozenset(("vars", "map"))
 _MATCHER = ("*", "/", "@")
+_givers = numbered(lambda handler: name_of(handler.directive) in _GIVES)
 
 
 def assigned(caddyfile: Caddyfile, proxy: Proxy, upstream: Upstream) -> tuple[Upstream, ...]:
@@ -56,7 +57,11 @@ def _before(caddyfile: Caddyfile, proxy: Proxy) -> Sequence[Handler]:
     if way is None:
         return ()
     giving = _giving(way.site.handlers)
-    return [each for each in way.before if id(each) in giving] if giving else ()
+    if not giving:
+        return ()
+    # Those of the kinds alone: there may be thousands of others before each of thousands.
+    before = (level.beside[number] for level in way.levels for number in level.earlier(_givers))
+    return [each for each in before if id(each) in giving]
 
 
 @remembered

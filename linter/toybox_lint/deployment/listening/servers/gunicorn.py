@@ -162,9 +162,12 @@ def _from_file(
 
 
 def _assignments(text: Located[str], variables: Variables) -> Iterator[tuple[str, tuple[Located[Text], ...]]]:
+    in_a_block: bool | None = None
     for match in _ASSIGNMENT.finditer(text.value):
         values = None
-        if not _IN_A_BLOCK.search(text.value) or match[1] != "bind":
+        if in_a_block is None:
+            in_a_block = _IN_A_BLOCK.search(text.value) is not None
+        if not in_a_block or match[1] != "bind":
             values = _literals(text, match.end()) or _computed(text, match.end(), variables)
         if values is None:
             line = text.origin.part(match.start(), match.end())

@@ -25,6 +25,8 @@ _CONF = "/etc/nginx/conf.d"
 _TEMPLATES = "/etc/nginx/templates"
 _COMMENT = pattern(r"#[^\n]*")
 _LISTEN = pattern(r"(?<![\w-])listen\s++([^\s;]++)([^;{}]{0,500});")
+# Of an address to listen on, with variables or with what is in them.
+_LONGEST = 1000
 _SERVER = pattern(r"(?<![\w-])server\s*\{")
 _STREAM = pattern(r"(?<![\w-])(?:stream|mail)\s*\{")
 _INCLUDES_CONF = pattern(r"(?<![\w-])include\s+(?:/etc/nginx/)?conf\.d/")
@@ -162,7 +164,7 @@ def _computed(word: Located[str], variables: Variables, template: bool) -> Addre
     """An address with variables, which the image's start script replaces in templates only."""
     value = word.value
     for match in _VARIABLE.finditer(word.value):
-        given = variables.given(match[1] or match[2]) if template else None
+        given = variables.given(match[1] or match[2]) if template and len(value) <= _LONGEST else None
         if not given or isinstance(given.value, Unknown):
             unknown = Unknown("a variable in nginx's configuration decides the port")
             return Address(None, Located(unknown, word.origin))

@@ -150,8 +150,11 @@ def _options(code: str, text: Located[str], section: str) -> Iterator[tuple[str,
     if not opening:
         return
     end = closing_brace(code, opening.end()) or len(code)
-    for match in _OPTION.finditer(code, opening.end(), end):
-        if code.count("{", opening.end(), match.start()) == code.count("}", opening.end(), match.start()):
+    depth, at = 0, opening.end()
+    for match in _OPTION.finditer(code, at, end):
+        depth += code.count("{", at, match.start()) - code.count("}", at, match.start())
+        at = match.start()
+        if not depth:
             yield match[1], _value(match, text)
 
 
