@@ -26,7 +26,7 @@ EVERY = "*"
 LARGEST = 16 * 1024 * 1024
 # The sources of what this process imported, as they were when it did.
 IMPORTED: dict[str, Stamp] = {}
-_TOO_LARGE = f"is larger than {LARGEST // 1024 // 1024} MiB"
+TOO_LARGE = f"is larger than {LARGEST // 1024 // 1024} MiB"
 
 
 def content(path: str) -> bytes | str | None:
@@ -61,7 +61,7 @@ def _all_of(file: int, size: int) -> bytes | str:
         data = os.read(file, LARGEST + 1 - length)
         parts.append(data)
         length += len(data)
-    return b"".join(parts) if length <= LARGEST else _TOO_LARGE
+    return b"".join(parts) if length <= LARGEST else TOO_LARGE
 
 
 def _refusal(status: os.stat_result) -> str:
@@ -69,7 +69,7 @@ def _refusal(status: os.stat_result) -> str:
         return "is a directory"
     if not stat.S_ISREG(status.st_mode):
         return "is not a regular file"
-    return _TOO_LARGE if status.st_size > LARGEST else ""
+    return TOO_LARGE if status.st_size > LARGEST else ""
 
 
 def names(path: str) -> tuple[str, ...]:

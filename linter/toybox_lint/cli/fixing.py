@@ -18,10 +18,11 @@ from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.diagnostics import Applicability
 from toybox_lint.disk import encode
 from toybox_lint.engine import Inputs, Report
+from toybox_lint.files import Unreadable
 from toybox_lint.fixer import Fixed, Overlay
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
-from toybox_lint.output.terminal import one_line
+from toybox_lint.output.terminal import clean, one_line
 from toybox_lint.records import replace
 from toybox_lint.secrecy import Secrets
 from toybox_lint.source import SourceFile
@@ -95,9 +96,14 @@ def _print(
 ) -> int:
     """Standard input as it is after the fixes, on standard output; the findings on standard error."""
     file = changed or session.files.read(session.stdin)
+    if isinstance(file, Unreadable):
+        raise Stop(f"-: standard input {file.reason}")
     assert isinstance(file, SourceFile)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(encode(file))
+    if sys.stdout.isatty():
+        sys.stdout.write(clean(file.text))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encode(file))
     _say_untouched(fixed)
     outcomes = tuple(Outcome.of(item.report) for item in fixed)
     result = Result(outcomes, options.paths, quiet=True, rules=judge.rules)

@@ -16,6 +16,7 @@ from toybox_lint.disk import Confined, DiskFiles
 from toybox_lint.engine import Inputs
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Unreadable, display_name, resolve
+from toybox_lint.questions import LARGEST, TOO_LARGE
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import TYPE_CHECKING
@@ -85,10 +86,16 @@ def _working_folder() -> str:
 
 
 def _standard_input() -> bytes:
-    """All of standard input. Raises ``Stop`` at a terminal, where nobody would know what it waits for."""
+    """All of standard input. Raises ``Stop`` at a terminal, where nobody would know what it waits for.
+
+    And where there is more of it than of any file that is read.
+    """
     if sys.stdin is None or sys.stdin.isatty():
         raise Stop("-: there is nothing on standard input; send a file to it, or name the file")
-    return sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Stop(f"-: standard input {TOO_LARGE}")
+    return data
 
 
 def _check_path(given: str, path: str, files: DiskFiles) -> None:
