@@ -123,20 +123,20 @@ def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
 
 
-def shape30(self, field0, field1, field2):
+def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = field7; self.field8 = field8
+
+
+def shape31(self, field0, field1, field2):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape31(self, field0, field1, field2, field3):
+def shape32(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape32(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+def shape33(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = field9
-
-
-def shape33(self, field0, field1, field2, field3, field4, field5, field6, field7):
-    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7
 
 
 def shape34(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
@@ -226,10 +226,10 @@ SHAPES = {
     "ggggmm": shape27.__code__,
     "gggmggg": shape28.__code__,
     "gggmgggg": shape29.__code__,
-    "ggm": shape30.__code__,
-    "ggmg": shape31.__code__,
-    "ggmmggggmg": shape32.__code__,
-    "ggmmmmgg": shape33.__code__,
+    "gggmmmmgg": shape30.__code__,
+    "ggm": shape31.__code__,
+    "ggmg": shape32.__code__,
+    "ggmmggggmg": shape33.__code__,
     "ggmmmmggggg": shape34.__code__,
     "ggmmmmgmmmm": shape35.__code__,
     "gm": shape36.__code__,
