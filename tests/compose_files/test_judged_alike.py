@@ -58,6 +58,8 @@ def _written(texts: Texts, folder: Path) -> Texts | None:
         return None
     if any("override" in name or name.startswith("(") for name in texts):
         return None
+    if any(name != FILE and name.endswith("compose.yaml") for name in texts) and "extends" in texts[FILE]:
+        return None  # a file that is extended is no project by itself, of one that nobody extends Compose tells nothing
     home = folder / str(len(list(folder.iterdir()))) / "project"
     for name, text in texts.items():
         place = home / name

@@ -30,6 +30,8 @@ _UNCHECKED = "tls_insecure_skip_verify"
 # A host that is a variable, with its port behind it.
 _HOST_NAMED = pattern(r"([`\"]?)\{\$[^:{}]+\}:")
 _SCHEME = pattern(r"(?:\w+://)?")
+# What Caddy looks up while it runs, and takes in no address with a scheme.
+_LOOKED_UP = pattern(r"\{[^$]")
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
 
@@ -76,7 +78,8 @@ def speak_tls(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
 def in_tls(link: Link, *, at: int | None = None) -> tuple[str, tuple[str, ...]]:
     """The scheme with which Caddy asks in HTTPS, and what its transport must say besides."""
     unchecked = () if certifiable(str(link.upstream.host)) else (_UNCHECKED,)
-    by_transport = (at or link.upstream.port) == _PLAIN_ONLY or bool(link.proxy.dynamic)
+    looked_up = bool(link.proxy.dynamic) or any(_LOOKED_UP.search(each.text) for each in link.proxy.upstreams)
+    by_transport = (at or link.upstream.port) == _PLAIN_ONLY or looked_up
     return ("", ("tls", *unchecked)) if by_transport else ("https://", unchecked)
 
 
