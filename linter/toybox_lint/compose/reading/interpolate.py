@@ -19,7 +19,7 @@ MAXIMUM_DEPTH = 100
 # Of dollars, or braces, in one text.
 MAXIMUM_SIGNS = 2_000_000
 # Of characters that variables give to the texts of one file: as many as these, and some for each of its own.
-_FREE, _EACH = 250_000, 16
+_FREE, _EACH = 4_000_000, 16
 
 _START = pattern(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
 _BRACES = pattern(r"\{.?|\}", re.DOTALL)
