@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.listening.tables import word_set
@@ -250,7 +251,7 @@ def _source(member: Member, build: Build, files: Files, members: Sequence[Member
     every = list(instructions(text))
     last = max((number for number, each in enumerate(every) if each.name == "FROM"), default=0)
     lines = [each.text.split() for each in every if each.name == "FROM"]
-    stages = [words[2] for words in lines if len(words) == 3 and words[1].lower() == "as"]
+    stages = tuple([words[2] for words in lines if len(words) == 3 and words[1].lower() == "as"])
     known = {stage.lower() for stage in stages}
     for each in every[last:]:
         name = each.flags.get("from", "") if each.name == "COPY" else ""
@@ -265,7 +266,8 @@ def _source(member: Member, build: Build, files: Files, members: Sequence[Member
     return None
 
 
-def _means_a_stage(name: str, stages: Sequence[str]) -> bool:
+@lru_cache(maxsize=256)
+def _means_a_stage(name: str, stages: tuple[str, ...]) -> bool:
     """Whether the name is one that people give to stages, or that of a stage with a slip, and of no image."""
     if not stages or _OF_A_STAGE.fullmatch(name):
         return bool(stages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from toybox_lint.compose.model import Build, Service, Text
 from toybox_lint.deployment.listening.images.well_known import is_plain, named
@@ -111,10 +111,8 @@ def container_environment(service: Service, files: Files) -> Environment:
 def _built(build: Build, files: Files) -> Built | None:
     known = _known_images(files)
     if id(build) not in known:
-        from toybox_lint.deployment.listening.images.stages import built_image
-
         file = dockerfile(build, files)
-        found = built_image(file, build.target, build.given) if file else None
+        found = _of_dockerfile(file, build, files) if file else None
         known[id(build)] = build, found and _of_contexts(found, build)
     return known[id(build)][1]
 
@@ -122,6 +120,23 @@ def _built(build: Build, files: Files) -> Built | None:
 @remembered
 def _known_images(_: Files) -> dict[int, tuple[Build, Built | None]]:
     """Those that have been asked for, by the identities of what they are built from, which stays beside them."""
+    return {}
+
+
+def _of_dockerfile(file: Located[str], build: Build, files: Files) -> Built | None:
+    """What building it gives: the same to all services that build the same of one Dockerfile."""
+    key = (id(file), build.target, frozenset(build.given.items()))
+    known = _known_builds(files)
+    if key not in known:
+        from toybox_lint.deployment.listening.images.stages import built_image
+
+        known[key] = file, built_image(file, build.target, build.given)
+    return known[key][1]
+
+
+@remembered
+def _known_builds(_: Files) -> dict[Hashable, tuple[Located[str], Built | None]]:
+    """By the Dockerfile, which stays beside them, the target and the arguments."""
     return {}
 
 
