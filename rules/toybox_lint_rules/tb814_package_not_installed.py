@@ -110,9 +110,15 @@ class PackageNotInstalled(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in uninstalled(deployment):
+            name, package = found.member.name, found.package
+            said = (
+                f"{name} starts {package}"
+                if found.what == package
+                else f"{found.what} of {name} needs {package}"
+            )
             yield self.report(
                 found.origin,
-                f"{found.what} of {found.member.name} needs {found.package}, which nothing installs in its image",
+                f"{said}, which nothing installs in its image",
                 key=(found.member.key, found.what, found.package),
                 related=(Label(found.place, f"the image of {found.member.name} rests on this one"),),
             )

@@ -78,7 +78,7 @@ GOOD: tuple[Example, ...] = (
         --- doctrine/Dockerfile
         FROM php:8.3-apache
         --- doctrine/composer.json
-        {"require": {"doctrine/orm": "^3"}}
+        {"require": {"doctrine/orm": "^3", "symfony/console": "^7"}}
         --- compose.yaml
         services:
           scripted: {build: {context: ., dockerfile: sh.Dockerfile}, environment: {DB_CONNECTION: mysql}}
@@ -169,5 +169,224 @@ GOOD: tuple[Example, ...] = (
         volumes: {packages: {}}
         """,
         title="Packages of another stage, of a project, of a list that is not shown, and those that others bring along",
+    ),
+    Example(
+        """
+        --- whole/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        CMD ["uvicorn", "main:app"]
+        --- whole/requirements.txt
+        fastapi==0.111.0
+        redis
+        --- old/Dockerfile
+        FROM python:3.12
+        RUN pip install "fastapi<0.112"
+        CMD ["uvicorn", "main:app"]
+        --- channels/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        CMD ["daphne", "main:app"]
+        --- channels/requirements.txt
+        Django==3.2
+        channels_redis==3.4.1
+        --- extras/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        CMD ["uvicorn", "main:app"]
+        --- extras/requirements.txt
+        uvicorn
+        SQLAlchemy[postgresql_psycopg2binary]
+        --- other/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        CMD ["gunicorn", "main:app"]
+        --- other/requirements.txt
+        Django
+        gunicorn
+        --- words/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        CMD ["uvicorn", "main:app"]
+        --- words/requirements.txt
+        --requirement base.txt
+        fastapi
+        --- words/base.txt
+        uvicorn
+        --- system/Dockerfile
+        FROM python:3.12
+        RUN apt-get update && apt-get install -y gunicorn && pip install redis
+        CMD ["gunicorn", "main:app"]
+        --- later/Dockerfile
+        FROM python:3.12
+        RUN pip install fastapi
+        CMD ["uvicorn", "main:app"]
+        --- entry/Dockerfile
+        FROM python:3.12
+        RUN pip install fastapi
+        COPY start.sh /
+        ENTRYPOINT ["/start.sh"]
+        CMD ["uvicorn", "main:app"]
+        --- entry/start.sh
+        #!/bin/sh
+        pip install -r /app/extra.txt
+        exec "$@"
+        --- venv/Dockerfile
+        FROM python:3.12
+        RUN pip install fastapi
+        CMD ["/app/env/bin/uvicorn", "main:app"]
+        --- mounted/Dockerfile
+        FROM python:3.12
+        RUN pip install fastapi
+        CMD ["uvicorn", "main:app"]
+        --- script/Dockerfile
+        FROM python:3.12
+        RUN pip install fastapi
+        COPY . .
+        RUN ./bootstrap
+        CMD ["uvicorn", "main:app"]
+        --- lists/Dockerfile
+        FROM python:3.12
+        WORKDIR /tmp/b
+        COPY lists/prod.txt requirements.txt
+        RUN pip install -r requirements.txt
+        WORKDIR /app
+        CMD ["uvicorn", "main:app"]
+        --- lists/requirements.txt
+        fastapi
+        --- lists/lists/prod.txt
+        uvicorn
+        --- moved/Dockerfile
+        FROM python:3.12
+        WORKDIR /tmp/b
+        COPY lists/requirements.txt ./
+        RUN pip install -r requirements.txt
+        WORKDIR /app
+        CMD ["uvicorn", "main:app"]
+        --- moved/requirements.txt
+        fastapi
+        --- moved/lists/requirements.txt
+        uvicorn
+        --- same/Dockerfile
+        FROM python:3.12
+        WORKDIR /tmp/b
+        COPY requirements.txt ./
+        RUN pip install -r requirements.txt
+        WORKDIR /app
+        CMD ["uvicorn", "main:app"]
+        --- same/requirements.txt
+        uvicorn
+        --- absolute/Dockerfile
+        FROM python:3.12
+        COPY lists /tmp/
+        RUN pip install -r /tmp/requirements.txt
+        CMD ["uvicorn", "main:app"]
+        --- absolute/requirements.txt
+        fastapi
+        --- absolute/lists/requirements.txt
+        uvicorn
+        --- vendored/Dockerfile
+        FROM python:3.12
+        RUN pip install fastapi
+        COPY vendor /usr/local/lib/python3.12/site-packages/
+        CMD ["gunicorn", "main:app"]
+        --- onbuild/Dockerfile
+        FROM python:3-onbuild
+        RUN pip install redis
+        CMD ["gunicorn", "main:app"]
+        --- compose.yaml
+        services:
+          whole: {build: whole}
+          old: {build: old}
+          channels: {build: channels}
+          extras: {build: extras, environment: {URL: "postgresql+psycopg2://a:b@db/c"}}
+          other: {build: other, environment: {URL: "postgresql+asyncpg://a:b@db/c"}}
+          words: {build: words}
+          system: {build: system}
+          later: {build: later, command: sh -c "pip install uvicorn && uvicorn main:app"}
+          entry: {build: entry}
+          venv: {build: venv}
+          mounted: {build: mounted, volumes: ["./venv:/venv"], environment: {PATH: "/venv/bin:/usr/bin"}}
+          script: {build: script}
+          lists: {build: lists}
+          moved: {build: moved}
+          same: {build: same}
+          absolute: {build: absolute}
+          vendored: {build: vendored}
+          onbuild: {build: onbuild}
+        """,
+        title="Packages of old releases, extras, the system and the start, and lists that are not the one in sight",
+    ),
+    Example(
+        """
+        --- script/Dockerfile
+        FROM php:8.3-fpm
+        COPY docker /docker
+        RUN bash /docker/setup
+        --- script/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- source/Dockerfile
+        FROM php:8.3-fpm
+        RUN git clone https://github.com/phpredis/phpredis /usr/src/php/ext/phpredis
+        RUN docker-php-ext-install phpredis
+        --- source/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- pie/Dockerfile
+        FROM php:8.3-fpm
+        RUN pie install phpredis/phpredis
+        --- pie/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- start/Dockerfile
+        FROM php:8.3-fpm
+        --- start/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- libraries/Dockerfile
+        FROM php:8.3-fpm
+        COPY --from=example/php /usr/local/lib /usr/local/lib
+        --- libraries/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- locked/Dockerfile
+        FROM php:8.3-fpm
+        RUN echo "memory_limit=1G" > /usr/local/etc/php/conf.d/memory.ini
+        --- locked/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- locked/composer.lock
+        {"packages": [{"name": "predis/predis"}]}
+        --- settings/Dockerfile
+        FROM php:8.3-fpm
+        --- settings/composer.json
+        {"require": {"laravel/framework": "^11.0"}}
+        --- settings/config/database.php
+        <?php return ['redis' => ['client' => env('REDIS_CLIENT', 'predis')]];
+        --- alone/Dockerfile
+        FROM php:8.3-fpm
+        RUN docker-php-ext-install pgsql
+        --- alone/composer.json
+        {"require": {"doctrine/dbal": "^4"}}
+        --- compose.yaml
+        services:
+          script: {build: script, environment: {DB_CONNECTION: mysql}}
+          source: {build: source, environment: {DB_CONNECTION: sqlite, CACHE_STORE: redis}}
+          pie: {build: pie, environment: {DB_CONNECTION: sqlite, CACHE_STORE: redis}}
+          start:
+            build: start
+            environment: {DB_CONNECTION: mysql}
+            command: sh -c "docker-php-ext-install pdo_mysql && php-fpm"
+          libraries: {build: libraries, environment: {DB_CONNECTION: mysql}}
+          locked: {build: locked, environment: {DB_CONNECTION: sqlite, CACHE_STORE: redis}}
+          settings: {build: settings, environment: {DB_CONNECTION: sqlite, CACHE_STORE: redis}}
+          alone: {build: alone, environment: {DATABASE_URL: "pgsql://a:b@db/c"}}
+        """,
+        title="Extensions that something else builds, and a client of Redis in PHP",
     ),
 )

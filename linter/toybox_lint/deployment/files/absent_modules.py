@@ -54,7 +54,8 @@ _BY_NAME = pattern(
     r"|[\"']?(?!\S*\.(?:whl|zip|gz)\b)[A-Za-z][\w.\[\],-]*+(?:[<>=~!]++[\w.*]++)*+[\"']?))*+"
 )
 FROM_ELSEWHERE = pattern(
-    r"://|^[ \t]*(?:-[^-\s]|[./])|\s@\s|\.whl\b|--(?:editable|find-links|(?:extra-)?index-url)", re.MULTILINE
+    r"://|^[ \t]*(?:-[^-\s]|[./])|\s@\s|\.whl\b|--(?:editable|requirement|find-links|(?:extra-)?index-url)",
+    re.MULTILINE,
 )
 _USUAL_NAMES = ("app", "application", "server", "api")
 _OPENED = pattern(r"__path__|__getattr__|sys\.modules|declare_namespace")

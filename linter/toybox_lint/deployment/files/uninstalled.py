@@ -7,16 +7,19 @@ extensions; Laravel's documentation of databases and of Redis; SQLAlchemy's of i
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from toybox_lint.deployment.applications.addresses import Given, told_variables
 from toybox_lint.deployment.databases.engines import hidden
 from toybox_lint.deployment.files.absent_modules import FROM_ELSEWHERE, INSTALLING, LISTS, only_names
-from toybox_lint.deployment.files.absent_scripts import commands
+from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
+from toybox_lint.deployment.listening.images.rewriting import started_texts
+from toybox_lint.deployment.listening.images.stages import Built
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member
@@ -31,6 +34,16 @@ _EXTENSIONS = ("/usr/local/lib/php", "/usr/local/etc/php", "/usr/local/lib/php/e
 _UNNAMED = pattern(
     r"\.sh\b|\$\(|`|@composer|<<|(?:docker-php-ext-install|install-php-extensions|pecl\s+install)[^&;|]*\$"
 )
+# Commands that install what they name, or nothing: whatever else is run in a build may bring more.
+_OF_PHP_ALONE = pattern(
+    r"(?:docker-php-\S+|install-php-extensions|pecl|a2(?:en|dis)\w+|php\s+(?:artisan|-r|composer-setup)|cd)\b[^|]*"
+    r"|curl\s[^|]*getcomposer[^|]*(?:\|\s*php\b[^|]*)?|echo\b(?!.*extension)[^|]*"
+)
+_BESIDES = pattern(
+    r"(?:sed|touch|ln|find|ls|curl|npm|python3?\s+manage\.py)\b[^|]*|(?:cp|mv)\b(?!.*/usr/local/lib)[^|]*"
+)
+_LATER = pattern(r"docker-php-ext|install-php-extensions|\b(?:pecl|pickle|pie)\b")
+_AROUND = ("", "/usr", "/usr/local", "/usr/local/lib", "/usr/local/etc")
 _PDO = {
     "mysql": "pdo_mysql",
     "mysql2": "pdo_mysql",
@@ -40,6 +53,7 @@ _PDO = {
     "postgresql": "pdo_pgsql",
 }
 _STORES = ("CACHE_STORE", "CACHE_DRIVER", "SESSION_DRIVER", "QUEUE_CONNECTION")
+_PREDIS = pattern(r"client[\"']\s*=>[^\n]*predis")
 _DOCTRINE = ('"doctrine/orm"', '"doctrine/dbal"', '"doctrine/doctrine-bundle"', '"symfony/orm-pack"')
 _DIALECT = pattern(r"[a-z]+\+(\w+)://")
 _DRIVERS = {
@@ -82,8 +96,28 @@ _ALONE = word_set(
 _BARE = word_set(
     "daphne eventlet fastapi flask flower gevent granian gunicorn hypercorn streamlit uvicorn-worker"
 )
-_LOOKED_FOR = frozenset((*_SERVERS, *_WORKERS, *_DRIVERS, "mysql", "mysqlclient"))
-_BROUGHT = {"flower": "celery", "uvicorn-worker": "uvicorn gunicorn"}
+# Extras that bring none of them either.
+_HARMLESS_EXTRAS = word_set(
+    "argon2 async asyncio bcrypt crypto cryptography django email fastapi hiredis http2 mfa msgpack redis socialaccount"
+    " socks sqs standard"
+)
+# Channels did until its fourth release.
+_BROUGHT = {
+    "flower": "celery",
+    "uvicorn-worker": "uvicorn gunicorn",
+    "channels": "daphne",
+    "channels-redis": "daphne",
+}
+# Which read a URL with a driver.
+_READERS = frozenset(("sqlalchemy", "sqlmodel", "alembic", "flask-sqlalchemy", "flask-migrate"))
+# FastAPI brought a server in these releases alone. Source: its release notes.
+_WITH_SERVER = pattern(r"\bfastapi\b[^\n;#]*(?:0\.111|<)", re.IGNORECASE)
+_OF_SYSTEM = pattern(
+    r"\b(?:python3?-|py3-)(?!dev|venv|pip|setuptools|wheel)|\b(?:gunicorn|uvicorn|hypercorn|daphne|celery|flask)"
+)
+_ELSEWHERE = ("PATH", "PYTHONPATH", "VIRTUAL_ENV")
+_OTHER_FOLDERS = ("site-packages", "venv", "/.local", "/opt")
+_ACTIVATED = pattern(r"\bactivate\b|venv")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +149,7 @@ def _of(member: Member, inside: Container, files: Files) -> Iterable[Uninstalled
     path = reference(base).path if isinstance(base, str) else None
     if path in _OF_PHP:
         return _of_php(member, inside, files)
-    return _of_python(member, inside) if path == "python" else ()
+    return _of_python(member, inside) if path == "python" and "onbuild" not in str(base) else ()
 
 
 def _of_php(member: Member, inside: Container, files: Files) -> Iterator[Uninstalled]:
@@ -123,19 +157,21 @@ def _of_php(member: Member, inside: Container, files: Files) -> Iterator[Uninsta
     built, manifest = inside.built, _own(inside, "composer.json")
     if built is None or manifest is None or inside.base is None or any(map(_UNNAMED.search, built.runs)):
         return
+    if not _is_plain(built.runs, _OF_PHP_ALONE) or any(map(_LATER.search, started_texts(inside))):
+        return
     if any(_brings_extensions(str(copy.target)) for copy in built.copies) or any(
         _brings_extensions(str(mount.target)) for mount in inside.service.mounts
     ):
         return
     variables = told_variables(member, files)
     for name, origin, wanted in _extensions(variables, manifest, inside):
-        word = pattern(rf"\b{wanted.replace('_', '[-_]')}\b")
+        word = pattern(rf"{wanted.replace('_', '[-_]')}\b")
         if not any(map(word.search, built.runs)):
             yield Uninstalled(member, name, hidden(origin), wanted, inside.base.origin)
 
 
 def _brings_extensions(target: str) -> bool:
-    return target.rstrip("/") in ("", "/usr", "/usr/local") or any(
+    return target.rstrip("/") in _AROUND or any(
         path_below(target.rstrip("/"), each) is not None for each in _EXTENSIONS
     )
 
@@ -147,16 +183,12 @@ def _extensions(variables: Given, manifest: str, inside: Container) -> Iterator[
         driver = texts.get("DB_CONNECTION")
         if driver is not None and str(driver.value) in _PDO:
             yield "DB_CONNECTION", driver.origin, _PDO[str(driver.value)]
-        settings = _own(inside, "config/database.php") or ""
+        settings, locked = (_own(inside, each) or "" for each in ("config/database.php", "composer.lock"))
         store = next((name for name in _STORES if name in texts and texts[name].value == "redis"), None)
-        other = (
-            "REDIS_CLIENT" in texts
-            or "predis" in manifest
-            or "predis" in settings.partition("REDIS_CLIENT")[2][:40]
-        )
+        other = "REDIS_CLIENT" in texts or "predis" in manifest + locked or _PREDIS.search(settings)
         if store is not None and not other:
             yield store, texts[store].origin, "redis"
-    elif any(each in manifest for each in _DOCTRINE) and "DATABASE_URL" in texts:
+    elif '"symfony/' in manifest and any(each in manifest for each in _DOCTRINE) and "DATABASE_URL" in texts:
         scheme = str(texts["DATABASE_URL"].value).partition("://")[0]
         if scheme in _PDO:
             yield "DATABASE_URL", texts["DATABASE_URL"].origin, _PDO[scheme]
@@ -166,7 +198,8 @@ def _own(inside: Container, name: str) -> str | None:
     """The text of a file of the program, in its container or else in the folder that its image is made from."""
     path, build = inside.path(name), inside.service.build
     found = content_at(inside, path) if path else None
-    if not isinstance(found, SourceFile) and build is not None and isinstance(build.context, str):
+    relative = not name.startswith("/") and build is not None
+    if not isinstance(found, SourceFile) and build and relative and isinstance(build.context, str):
         found = inside.files.read(resolve(build.context, name))
     return found.text if isinstance(found, SourceFile) else None
 
@@ -178,7 +211,8 @@ def _of_python(member: Member, inside: Container) -> Iterator[Uninstalled]:
     if names is None or inside.base is None:
         return
     for what, origin, packages in needs:
-        if names.isdisjoint(packages):
+        read = what not in member.service.environment or not names.isdisjoint(_READERS)
+        if read and names.isdisjoint(packages):
             yield Uninstalled(member, what, origin, packages[0], inside.base.origin)
 
 
@@ -186,7 +220,9 @@ def _needs(member: Member) -> Iterator[tuple[str, Origin, tuple[str, ...]]]:
     process = member.listening.process
     words = process.words if process else ()
     program = program_name(words) if words else ""
-    if program in _SERVERS:
+    if program in _SERVERS and (
+        "/" not in (said := str(words[0].value)) or said.startswith("/usr/local/bin/")
+    ):
         yield program, words[0].origin, (program,)
     for before, word in pairwise(words):
         flag, _, value = str(word.value).partition("=")
@@ -203,17 +239,17 @@ def _needs(member: Member) -> Iterator[tuple[str, Origin, tuple[str, ...]]]:
 def _installed(inside: Container) -> set[str] | None:
     """The packages that the build installs; ``None`` where it may install others."""
     built = inside.built
-    if built is None or any(copy.stage for copy in built.copies) or _has_packages_mounted(inside):
+    if built is None or _may_have_others(built, inside) or not _is_plain(built.runs, INSTALLING):
         return None
     installing = [each for run in built.runs for each in commands(run) if INSTALLING.search(each)]
-    if not installing or not all(map(only_names, installing)):
+    if not installing or not all(map(only_names, installing)) or any(map(_WITH_SERVER.search, installing)):
         return None
     found: dict[str, str] = {}
     for text in installing:
         found |= _named(text.partition("install")[2])
         for name in LISTS.findall(text):
-            listed = _own(inside, name)
-            if listed is None or FROM_ELSEWHERE.search(listed):
+            listed = None if _is_copied_elsewhere(name, built, inside) else _own(inside, name)
+            if listed is None or FROM_ELSEWHERE.search(listed) or _WITH_SERVER.search(listed):
                 return None
             found |= {_normal(each[1]): each[2] or "" for each in _REQUIREMENT.finditer(listed)}
     if not all(_brings_nothing(name, extras) for name, extras in found.items()):
@@ -228,7 +264,7 @@ def _brings_nothing(name: str, extras: str) -> bool:
     """Whether a package, with what it is asked for besides, is known to bring none of what is looked for."""
     if name == "psycopg" or not extras:
         return name in _ALONE or name in _BARE
-    return name in _ALONE and _LOOKED_FOR.isdisjoint(_normal(extras).replace(",", "-").split("-"))
+    return name in _ALONE and all(each.strip() in _HARMLESS_EXTRAS for each in extras.split(","))
 
 
 def _named(arguments: str) -> dict[str, str]:
@@ -247,8 +283,38 @@ def _normal(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 
 
-def _has_packages_mounted(inside: Container) -> bool:
-    return any(
-        "site-packages" in str(each.target) or str(each.target).startswith("/usr")
-        for each in inside.service.mounts
+def _is_plain(runs: Iterable[str], others: re.Pattern[str]) -> bool:
+    """Whether each command of a build is one that is judged by its words: ``others``, or one that installs nothing."""
+    return all(
+        others.match(each) or _BESIDES.fullmatch(each) or makes_nothing(each)
+        for run in runs
+        for each in commands(run)
     )
+
+
+def _may_have_others(built: Built, inside: Container) -> bool:
+    """Whether packages may come from elsewhere: a stage, a mount, the system, or a command of the start."""
+    targets = [str(copy.target) for copy in built.copies]
+    places = [*targets, *(str(each.target) for each in inside.service.mounts)]
+    return (
+        any(copy.stage for copy in built.copies)
+        or any(each.rstrip("/") in _AROUND or any(part in each for part in _OTHER_FOLDERS) for each in places)
+        or any(name in inside.variables.values for name in _ELSEWHERE)
+        or any(
+            _OF_SYSTEM.search(each) for run in built.runs for each in commands(run) if each.startswith("ap")
+        )
+        or any(INSTALLING.search(text) or _ACTIVATED.search(text) for text in started_texts(inside))
+    )
+
+
+def _is_copied_elsewhere(name: str, built: Built, inside: Container) -> bool:
+    """Whether a list may be another one than the file that has its name where the program starts."""
+    last = posixpath.basename(name)
+    for copy in built.copies:
+        for source in copy.sources:
+            target = str(copy.target)
+            own = str(source.value)
+            place = f"{target}{posixpath.basename(own)}" if target.endswith("/") else target
+            if posixpath.basename(place) == last and place != inside.path(name):
+                return posixpath.normpath(own.lstrip("/")) != posixpath.normpath(name)
+    return False
