@@ -209,4 +209,31 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A check that asks another one",
     ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000 {
+        		health_uri /health
+        		health_status 4xx
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        application = get_wsgi_application()
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["shop.example.com"]
+        MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+        """,
+        title="A refusal is what the check waits for",
+    ),
 )

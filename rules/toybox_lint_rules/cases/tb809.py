@@ -85,4 +85,24 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A Caddy that was built is started",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: caddy run -c /etc/caddy/web.conf -a caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/web.conf"]
+          other:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/web.conf -wa=caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/web.conf"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="The adapter by its short name",
+    ),
 )

@@ -146,15 +146,17 @@ def _field(line: Directive) -> str:
 
 
 def health_host(proxy: Proxy) -> Located[str] | None:
-    """The ``health_uri`` of a proxy whose probes name the upstream as their host."""
+    """The ``health_uri`` of a proxy whose probes name the upstream as their host, and take a refusal for a bad sign."""
     inside = proxy.directive.block.directives if proxy.directive.block else ()
     found: Located[str] | None = None
     for line in inside:
         given = line.arguments[0] if line.arguments else None
         if line.name.text in ("health_uri", "health_path") and given and isinstance(given.text, str):
             found = Located(given.text, given.origin)
-        elif line.name.text == "health_upstream" or (
-            line.name.text == "health_headers" and _names_host(line)
+        elif (
+            line.name.text == "health_upstream"
+            or (line.name.text == "health_headers" and _names_host(line))
+            or (line.name.text == "health_status" and given and str(given.text).startswith("4"))
         ):
             return None
     return found

@@ -5,10 +5,11 @@ Source: Django's documentation of ``ALLOWED_HOSTS``; ``CommonMiddleware`` asks f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toybox_lint.deployment.applications.django import DEPLOYED
-from toybox_lint.deployment.listening.container import container
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.applications.django import DEPLOYED, file_of, starting
+from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
@@ -24,9 +25,15 @@ _QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
 _COMMENT = pattern(r"#[^\n]*")
 _TAKEN_IN = pattern(r"^[ \t]*from[ \t]+[.\w]+[ \t]+import[ \t]+\*", re.MULTILINE)
 _COMMON = "django.middleware.common.CommonMiddleware"
-_MIDDLEWARE = pattern(r"[\"']([\w.]+[mM]iddleware[\w.]*)[\"']")
+_NAME = pattern(r"\bMIDDLEWARE\b")
+_MIDDLEWARE = pattern(r"^MIDDLEWARE[ \t]*(?::[^=\n]+)?=[ \t]*[\[(]([^\[\]()]*)[\])][ \t]*$", re.MULTILINE)
 # Middleware that answers no question about health.
 _KNOWN = ("django.", "whitenoise.", "corsheaders.", "debug_toolbar.", "allauth.")
+# By which settings have more than what is written; and an application around the one that Django makes.
+_OPEN = pattern(r"\b(?:globals|locals|exec|setattr)\(")
+_AROUND = pattern(
+    r"\bdef application\b|^application[ \t]*=[ \t]*(?!get_|ProtocolTypeRouter\()\w+\(", re.MULTILINE
+)
 
 
 def in_settings(member: Member, files: Files) -> HostList | None:
@@ -36,13 +43,34 @@ def in_settings(member: Member, files: Files) -> HostList | None:
         return None
     code = settings_code(member, files)
     found = listed(code)
-    names = [name for _, text in code for name in _MIDDLEWARE.findall(text)]
-    if found is None or _COMMON not in names or not all(name.startswith(_KNOWN) for name in names):
+    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(found.value)) if found else ()
+    # Without any Django takes localhost while it has DEBUG, which a variable may give.
+    if found is None or not hosts or not _asks_for_hosts([text for _, text in code]):
+        return None
+    inside = container(member.service, files)
+    if not inside.variables.known or any(_AROUND.search(each) for each in _started(inside, process.words)):
         return None
     from toybox_lint.deployment.applications.trusted import HostList
 
-    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(found.value))
     return HostList(member, "ALLOWED_HOSTS", hosts, Located(found.value, found.origin))
+
+
+def _asks_for_hosts(code: Sequence[str]) -> bool:
+    """Whether all middleware is listed, once and in so many words, and none of it answers before it looks at hosts."""
+    found = [each[1] for text in code for each in _MIDDLEWARE.finditer(text)]
+    if len(found) != 1 or sum(len(_NAME.findall(text)) for text in code) != 1 or any(map(_OPEN.search, code)):
+        return False
+    names = _QUOTED.findall(found[0])
+    plain = _LITERALS.fullmatch(found[0]) is not None
+    return plain and _COMMON in names and all(name.startswith(_KNOWN) for name in names)
+
+
+def _started(inside: Container, words: tuple[Located[Text], ...]) -> Iterator[str]:
+    """The texts of the files that the command starts."""
+    for name in starting(words):
+        content = file_of(inside, name)
+        if isinstance(content, SourceFile):
+            yield content.text
 
 
 def settings_code(member: Member, files: Files) -> Sequence[tuple[SourceFile, str]]:

@@ -31,6 +31,7 @@ _WORDS = pattern(r"[\w./=@%+:,-]+(?: [\w./=@%+,-]+)+")
 # What the tag of the image that builds Caddies has, and that of the one that runs them has not.
 _BUILDS = pattern(r":builder-alpine\Z|[:-]builder(?=-alpine\Z|\Z)")
 _SAID = pattern(r"(?:\A|/)caddyfile(?!\.json\Z)[^/]*\Z|\.(?:caddyfile|json)\Z", re.IGNORECASE)
+_ADAPTED = pattern(r"--adapter|-[a-z]*a")
 _JSON = pattern(r"\s*(?:\{\s*[\"}]|\Z)")
 _PROGRAMS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/|\Z)")
 # A list with an item on its first line, from the colon of its key on.
@@ -113,7 +114,7 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
 def _taken_for_json(words: Sequence[Located[Text]], front: Front, files: Files) -> Origin | None:
     """The name of a Caddyfile that says nothing of it, and that no adapter is named for."""
     texts = [word.value for word in words]
-    if texts[:2] != ["caddy", "run"] or any(str(text).startswith("--adapter") for text in texts):
+    if texts[:2] != ["caddy", "run"] or any(_ADAPTED.match(str(text)) for text in texts):
         return None
     for option, value in pairwise(words):
         path = value.value
