@@ -1046,4 +1046,41 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Another container may write the page",
     ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	root * /built/dist
+        	file_server
+        }
+        two.example.com {
+        	root * /made/dist
+        	file_server
+        }
+        three.example.com {
+        	root * /pages
+        	file_server
+        	handle_path /uploads/* {
+        		root * /pages/uploads
+        		file_server
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./built:/built", "./web/made:/made", "./pages:/pages"]
+        --- built/index.html
+        x
+        --- built/vite.config.js.bak
+        x
+        --- web/Makefile
+        x
+        --- web/made/index.html
+        x
+        --- pages/index.html
+        x
+        """,
+        title="A folder that is built, by what is beside it or around it, and one for files to come",
+    ),
 )

@@ -1040,4 +1040,26 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Sites that are not shown",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          web:
+            image: nginx:1.27
+            ports: ["8080:80"]
+            healthcheck: {test: "curl -f http://localhost:3000/"}
+          beside: {image: grafana/grafana, network_mode: "service:web"}
+          other:
+            image: nginx:1.27
+            container_name: other
+            ports: ["8081:80"]
+            healthcheck: {test: "curl -f http://localhost:3000/"}
+          third: {image: grafana/grafana, network_mode: "container:other"}
+        """,
+        title="Another container listens on the same addresses",
+    ),
 )

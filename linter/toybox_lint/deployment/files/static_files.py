@@ -31,7 +31,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, folders_above, lies_in, resolve
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -42,6 +42,12 @@ _SRV = "/srv"
 _PAGE = "index.html"
 # What says that a page is yet to be built, into a folder beside it.
 _BUILT_HERE = frozenset(("package.json", "Makefile", "Dockerfile", "index.ts", "src"))
+_BUILT_ABOVE = frozenset(("package.json", "Makefile", "justfile", ".github", ".gitlab-ci.yml"))
+# What pages are made of, and folders: whatever else is there may build them.
+_OF_PAGES = pattern(
+    r"[^.]+|(?!.*(?:config|file)\.).+\.(?:html?|css|m?js|map|png|jpe?g|gif|svg|webp|avif|ico|txt|xml|pdf|woff2?|ttf|webmanifest)|manifest\.json",
+    re.IGNORECASE,
+)
 _COMMANDS = pattern(r"&&|\|\||[;\n]")
 _HARMLESS = pattern(
     r"\s*(?:apk|setcap|chmod|chown|mkdir|addgroup|adduser|rm|caddy|true|set|echo [^>]*\Z|ln|test|\["
@@ -242,7 +248,7 @@ def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
 
 
 def _is_missing(place: Place, deployment: Deployment) -> bool:
-    """Whether it is below a folder of the host that has a page, and no folder of that name."""
+    """Whether it is below a folder of the host that has pages alone, which nobody serves, and none of that name."""
     mount, files = place.mount, deployment.files
     if mount is None or mount.kind != "bind" or not isinstance(mount.source, str):
         return False
@@ -255,6 +261,9 @@ def _is_missing(place: Place, deployment: Deployment) -> bool:
         _PAGE in beside
         and inner not in beside
         and _BUILT_HERE.isdisjoint(beside)
+        and _BUILT_ABOVE.isdisjoint(files.names(posixpath.dirname(mount.source)))
+        and all(map(_OF_PAGES.fullmatch, beside))
+        and re.search(rf"\s{re.escape(above)}/?\s", place.lookup.root_origin.file.text) is None
         and not made_elsewhere(source, files)
         and not written_by_others(place, source, deployment.members)
     )

@@ -25,7 +25,7 @@ from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.healthcheck import asking, checked_ports
 from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
-from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Span
@@ -57,7 +57,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             or no_admin(check, asked, deployment)
             or no_certificate(check, deployment)
             or _no_listener(check, asked, deployment)
-            or _unlike_its_image(check, asked)
+            or _unlike_its_image(check, asked, deployment)
             or _own_name(check)
             or _no_answer(check, asked, deployment)
         )
@@ -125,10 +125,7 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
     ports = [each.port for each in decisive]
     if asked.port in ports or not all(isinstance(port, int) for port in ports):
         return None
-    shared = check.member.mode is not None or any(
-        other.mode == f"service:{check.member.name}" for other in deployment.members
-    )
-    if shared:
+    if _shares_its_network(check.member, deployment):
         return None
     # Another port does not help a question in another protocol.
     secure = asked.speaks is Speaks.TLS
@@ -144,10 +141,16 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
     )
 
 
-def _unlike_its_image(check: Check, asked: Listener | None) -> Hopeless | None:
+def _shares_its_network(member: Member, deployment: Deployment) -> bool:
+    """Whether another container may listen on its addresses."""
+    joining = (f"service:{member.name}", f"container:{member.service.config.get('container_name')}")
+    return member.mode is not None or any(other.mode in joining for other in deployment.members)
+
+
+def _unlike_its_image(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
     """A question at a port that nothing but the check names, to an image as it comes that listens on others."""
     listening = check.member.listening
-    if asked is None or not listening.untouched or check.member.mode is not None:
+    if asked is None or not listening.untouched or _shares_its_network(check.member, deployment):
         return None
     ports = {each.port for each in listening.untouched}
     others = [each for each in listening.listeners if each.grade is not Grade.HEALTHCHECK]

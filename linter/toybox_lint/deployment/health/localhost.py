@@ -64,6 +64,8 @@ def first_address(members: Sequence[Member], files: Files) -> Iterator[FirstAddr
             continue
         if check.inside.service.build and _has_gnu_wget(check):
             continue
+        if "ipv6" in str(check.inside.service.config.get("sysctls")):
+            continue
         for word in check.arguments[1:]:
             match = _LOCALHOST.fullmatch(word.value) if isinstance(word.value, str) else None
             listener = _only_ipv4(check.member, number(match[2] or "80")) if match else None
