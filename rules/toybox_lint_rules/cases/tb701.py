@@ -604,4 +604,16 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Addresses, and keys of a map, with a colon",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, env_file: [.env1, .env2]}
+        --- .env1
+        A=1
+        --- .env3
+        A=1
+        """,
+        title="Files of variables that are numbered",
+    ),
 )

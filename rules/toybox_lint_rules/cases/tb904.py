@@ -308,4 +308,94 @@ GOOD: tuple[Example, ...] = (
         """,
         title="An nginx with another program beside it",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          light: {build: light}
+          url: {build: url}
+          socket: {build: socket}
+          redis: {build: redis}
+          sentinel: {build: sentinel}
+          words: {build: words, command: java -Dspring.data.redis.host=cache -jar /app.jar}
+          options: {build: options, environment: {JAVA_TOOL_OPTIONS: "-Dspring.data.redis.host=cache"}}
+          mounted: {build: mounted, volumes: ["./settings:/config"]}
+          db: {image: "mysql:8.4", environment: {MYSQL_ROOT_PASSWORD: secret}}
+          cache: {image: "redis:7"}
+        --- light/Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /var/www/html
+        COPY . .
+        --- light/artisan
+        #!/usr/bin/env php
+        --- light/.env
+        DB_CONNECTION=sqlite
+        DB_HOST=127.0.0.1
+        CACHE_STORE=file
+        REDIS_HOST=127.0.0.1
+        --- url/Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /var/www/html
+        COPY . .
+        --- url/artisan
+        #!/usr/bin/env php
+        --- url/.env
+        DB_CONNECTION=mysql
+        DB_HOST=127.0.0.1
+        DB_URL=mysql://app:secret@db/app
+        --- socket/Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /var/www/html
+        COPY . .
+        --- socket/artisan
+        #!/usr/bin/env php
+        --- socket/.env
+        DB_CONNECTION=mysql
+        DB_HOST=localhost
+        DB_SOCKET=/run/mysqld/mysqld.sock
+        --- redis/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- redis/pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- redis/src/main/resources/application.properties
+        spring.data.redis.host=localhost
+        spring.data.redis.url=redis://cache:6379
+        --- sentinel/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- sentinel/pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- sentinel/src/main/resources/application.properties
+        spring.data.redis.host=localhost
+        spring.data.redis.sentinel.nodes=cache:26379
+        --- words/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- words/pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- words/src/main/resources/application.properties
+        spring.data.redis.host=localhost
+        --- options/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- options/pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- options/src/main/resources/application.properties
+        spring.data.redis.host=localhost
+        --- mounted/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- mounted/pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- mounted/src/main/resources/application.properties
+        spring.data.redis.host=localhost
+        """,
+        title="Hosts that the program does not heed, and what counts more",
+    ),
 )

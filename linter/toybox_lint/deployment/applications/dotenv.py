@@ -18,6 +18,10 @@ from toybox_lint.source import Located, Origin, SourceFile
 _STAGE = "APP_ENV"
 # The working folder of the official images of PHP.
 _USUAL = "/var/www/html"
+# What names a kind of server, the kinds behind the beginnings of names, and what counts in place of a host.
+_CHOOSING = ("_STORE", "_DRIVER", "_CONNECTION", "_MAILER")
+_KINDS = {"REDIS_": "redis", "MEMCACHED_": "memcached", "MEILISEARCH_": "meilisearch", "MAIL_": "smtp"}
+_IN_PLACE = ("DB_URL", "DATABASE_URL", "DB_SOCKET")
 _CACHING = ("config:cache", "artisan optimize")
 
 
@@ -27,7 +31,8 @@ def with_own_file(member: Member, files: Files) -> Given:
     key = id(member.service)
     if key not in own:
         file = _of_laravel(container(member.service, files))
-        own[key] = {**(_read_from(file, member) if file else {}), **member.service.environment}
+        given = member.service.environment
+        own[key] = {**_used(_read_from(file, member), given), **given} if file else given
     return own[key]
 
 
@@ -48,6 +53,16 @@ def _of_laravel(inside: Container) -> SourceFile | None:
     runs = inside.built.runs if inside.built else []
     cached = any(each in run for run in runs for each in _CACHING)
     return file if isinstance(file, SourceFile) and other is None and not cached else None
+
+
+def _used(read: Given, given: Given) -> Given:
+    """Those that the program heeds: people leave in the file what it comes with, for servers that they have not."""
+    every = {**read, **given}
+    kinds = {str(each.value) for name, each in every.items() if name.endswith(_CHOOSING)}
+    other = "sqlite" in kinds or any(name in every and every[name].value for name in _IN_PLACE)
+    unused = [prefix for prefix, kind in _KINDS.items() if kind not in kinds] + ["DB_"] * other
+    chosen = ("DB_CONNECTION", *_IN_PLACE)
+    return {name: each for name, each in read.items() if name in chosen or not name.startswith(tuple(unused))}
 
 
 def _read_from(file: SourceFile, member: Member) -> Given:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.deployment.applications.own_settings import HASH, MYSQL, POSTGRES, Told, told
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import blank_out
@@ -41,6 +42,11 @@ _USUAL_PORTS = {
     "rabbitmq": (5672,),
     "redis": (6379,),
 }
+# Which count more than a host; what gives settings from outside.
+_IN_PLACE = pattern(r"\b(?:sentinel|cluster|addresses)\b|(?:rediss?|amqps?)://")
+_OPTIONS = pattern(r"JSON|_OPT(?:ION)?S")
+_SETTING = pattern(r"(?:--|-D)spring\.")
+_OF_SETTINGS = pattern(r"/(?:config/?\Z|application[^/]*\Z)")
 _NO_ADDRESS = ("_USER", "_USERNAME", "_PASSWORD", "_VIRTUAL_HOST", "_DATABASE")
 
 
@@ -49,13 +55,20 @@ def of_spring(inside: Container) -> Iterator[Told]:
     from toybox_lint.deployment.listening.sources.spring import chosen_settings
 
     files = chosen_settings(inside)
-    if any("JSON" in name or "_OPTS" in name for name in inside.variables.values) or any(
+    if any(_OPTIONS.search(name) for name in inside.variables.values) or any(
         "config.import" in file.text or "import:" in file.text for file in files
+    ):
+        return
+    if files and (
+        any(_SETTING.search(text) for text in started_texts(inside))
+        or any(_OF_SETTINGS.search(str(mount.target)) for mount in inside.service.mounts)
     ):
         return
     codes = [(file, blank_out(HASH, file.text)) for file in files]
     for kind, expressions in _OF_SPRING.items():
         if any(_says_otherwise(name, kind) for name in inside.variables.values):
+            continue
+        if expressions is _HOSTS and any(_IN_PLACE.search(code) for _, code in codes):
             continue
         # Those of a profile come last, and count more.
         said = [(file, list(_matches(code, kind, expressions))) for file, code in codes]

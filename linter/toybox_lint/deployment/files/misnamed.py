@@ -15,6 +15,7 @@ from toybox_lint.suggest import is_slip
 
 _MISSING = "missing-env-file"
 _PATH = pattern(r"[\w./-]+")
+_DIGITS = pattern(r"\d+")
 _USUAL = ".env"
 _FEWEST = 4
 
@@ -54,7 +55,7 @@ def other_file(project: Project, problem: Problem, files: Files) -> OtherFile | 
 
 def _is_near(name: str, other: str) -> bool:
     """Whether both are of variables, and one is a slip for the other, or shortens its last word."""
-    if "env" not in other or "env" not in name:
+    if "env" not in other or "env" not in name or _DIGITS.sub("", other) == _DIGITS.sub("", name):
         return False
     shorter, longer = sorted((name, other), key=len)
     cut = longer.startswith(shorter) and longer[len(shorter) :].isalpha() and len(shorter) > _FEWEST
