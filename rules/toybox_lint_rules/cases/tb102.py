@@ -3972,4 +3972,25 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A script of the project's that is called as another program",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app:
+            build: .
+            environment: {JAVA_ARGS: "-x", JAVA_OPTS_APPEND: "-Dquarkus.http.port=9000"}
+        --- Dockerfile
+        FROM registry.access.redhat.com/ubi8/openjdk-21:1.20
+        COPY target/quarkus-app/*.jar /deployments/
+        EXPOSE 8080
+        --- pom.xml
+        <groupId>io.quarkus.platform</groupId>
+        """,
+        title="Options of the machine that name the port",
+    ),
 )

@@ -1530,4 +1530,37 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A configuration that the build changes",
     ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:8008
+        }
+        two.example.com {
+        	reverse_proxy two:8008
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one:
+            image: matrixdotorg/synapse
+            command: run --config-path=/data/homeserver.yaml --config-path=/data/more.yaml
+            volumes: ["./data:/data"]
+          two: {image: matrixdotorg/synapse, environment: {SYNAPSE_CONFIG_DIR: /data/two}, volumes: ["./data:/data"]}
+        --- data/homeserver.yaml
+        listeners:
+          - port: 8008
+            type: http
+            bind_addresses: ['127.0.0.1']
+        --- data/more.yaml
+        listeners:
+          - port: 8008
+            type: http
+        --- data/two/homeserver.yaml
+        listeners:
+          - port: 8008
+            type: http
+        """,
+        title="A Synapse that takes another file",
+    ),
 )

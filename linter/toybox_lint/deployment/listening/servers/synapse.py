@@ -17,10 +17,15 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.source import Origin, SourceFile, Span
 
 _FILE = "/data/homeserver.yaml"
+# By which it takes another file, or another program of Synapse starts. Source: ``start.py`` of its image.
+_ELSEWHERE = ("SYNAPSE_CONFIG_PATH", "SYNAPSE_CONFIG_DIR", "SYNAPSE_WORKER")
 
 
 def from_synapse(inside: Container, image: str) -> Iterator[Listener]:
-    """The listeners of the file that the service gives it; nothing where it cannot be read."""
+    """The listeners of the file that the service gives it; nothing where it cannot be read, or another may count."""
+    service = inside.service
+    if service.command or service.entrypoint or any(name in inside.variables.values for name in _ELSEWHERE):
+        return
     content = content_at(inside, _FILE)
     read = documents(content) if isinstance(content, SourceFile) else ()
     told = below(read[0], ("listeners",)) if len(read) == 1 else None

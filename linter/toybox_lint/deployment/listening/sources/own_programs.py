@@ -32,7 +32,7 @@ _GIVEN = pattern(r"\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|env|properties|hcl|xml|
 _MOST_GIVEN = 50
 # Not those that say how it is started.
 _OF_COMPOSE = pattern(r"(?!.{256})(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
-_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS|(?:OPT(?:ION)?S?|ARGS|PARAMS)\Z", re.IGNORECASE)
+_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS|(?:OPT(?:ION)?S?(?:_APPEND)?|ARGS|PARAMS)\Z", re.IGNORECASE)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
 _OUTPUT = pattern(r"(?!.{500})(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
