@@ -295,6 +295,16 @@ GOOD: tuple[Example, ...] = (
         fastapi
         --- absolute/lists/requirements.txt
         uvicorn
+        --- chosen/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        ARG LIST
+        COPY $LIST requirements.txt
+        RUN pip install -r requirements.txt
+        COPY . .
+        CMD ["uvicorn", "main:app"]
+        --- chosen/requirements.txt
+        fastapi
         --- vendored/Dockerfile
         FROM python:3.12
         RUN pip install fastapi
@@ -323,6 +333,7 @@ GOOD: tuple[Example, ...] = (
           same: {build: same}
           absolute: {build: absolute}
           vendored: {build: vendored}
+          chosen: {build: chosen}
           onbuild: {build: onbuild}
         """,
         title="Packages of old releases, extras, the system and the start, and lists that are not the one in sight",

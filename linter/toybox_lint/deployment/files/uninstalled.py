@@ -23,6 +23,7 @@ from toybox_lint.deployment.listening.images.stages import Built
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
@@ -229,7 +230,7 @@ def _needs(member: Member) -> Iterator[tuple[str, Origin, tuple[str, ...]]]:
         chosen = value if flag in _WORKER_FLAGS else word.value if before.value in _WORKER_FLAGS else None
         package = _WORKERS.get(str(chosen).partition(".")[0]) if program == "gunicorn" and chosen else None
         if package is not None:
-            yield "the class of its workers", word.origin, (package,)
+            yield "the worker class", word.origin, (package,)
     for name, given in member.service.environment.items():
         found = _DIALECT.match(given.value) if isinstance(given.value, str) and "+" in given.value else None
         if found is not None and found[1] in _DRIVERS:
@@ -248,7 +249,7 @@ def _installed(inside: Container) -> set[str] | None:
     for text in installing:
         found |= _named(text.partition("install")[2])
         for name in LISTS.findall(text):
-            listed = None if _is_copied_elsewhere(name, built, inside) else _own(inside, name)
+            listed = None if _may_be_another(name, built, inside) else _own(inside, name)
             if listed is None or FROM_ELSEWHERE.search(listed) or _WITH_SERVER.search(listed):
                 return None
             found |= {_normal(each[1]): each[2] or "" for each in _REQUIREMENT.finditer(listed)}
@@ -307,14 +308,19 @@ def _may_have_others(built: Built, inside: Container) -> bool:
     )
 
 
-def _is_copied_elsewhere(name: str, built: Built, inside: Container) -> bool:
+def _may_be_another(name: str, built: Built, inside: Container) -> bool:
     """Whether a list may be another one than the file that has its name where the program starts."""
-    last = posixpath.basename(name)
+    path, build = inside.path(name), inside.service.build
+    there = content_at(inside, path) if path else Unknown("the folder is not known")
+    if isinstance(there, Unknown) or build is None or not isinstance(build.context, str):
+        return True
+    wanted = there.path if isinstance(there, SourceFile) else resolve(build.context, name)
     for copy in built.copies:
         for source in copy.sources:
-            target = str(copy.target)
-            own = str(source.value)
-            place = f"{target}{posixpath.basename(own)}" if target.endswith("/") else target
-            if posixpath.basename(place) == last and place != inside.path(name):
-                return posixpath.normpath(own.lstrip("/")) != posixpath.normpath(name)
+            last = posixpath.basename(str(source.value).rstrip("/"))
+            place = f"{copy.target}{last}" if str(copy.target).endswith("/") else str(copy.target)
+            if posixpath.basename(place) == posixpath.basename(name):
+                own = source.value.lstrip("/") if isinstance(source.value, str) else ""
+                if resolve(build.context, own) != wanted:
+                    return True
     return False
