@@ -16,7 +16,8 @@ class PackageNotInstalled(Rule):
     **When it is reported.** For images built on the official ones of PHP, or on FrankenPHP's, when every extension that
     the Dockerfile installs is named there, and Laravel or Doctrine is told to use a database by its variables. For
     images built on the official ones of Python, when all that `pip` installs is named in the Dockerfile or in a list,
-    and is known to bring nothing else along that would do. Not where a script, another stage or a mount may bring more.
+    and is known to bring nothing else along that would do. Not where a script, another stage, the system's packages, a
+    mount or the start may bring more, nor a URL for a driver where nothing is installed that reads it.
 
     Sources: the README of the official images of PHP; Laravel's and SQLAlchemy's documentation of databases; gunicorn's
     of `worker_class`.
