@@ -74,7 +74,9 @@ class Unbuildable:
         text = self.origin.text
         if len(self.near) != 1 or "/" in self.near[0] or not text.rstrip("/").endswith(self.name):
             return None
-        if self.what == "stage" and text != self.name:  # all of a Dockerfile that is written in the compose file
+        if (
+            self.what == "stage" and text != self.name
+        ):  # all of a Dockerfile that is written in the compose file
             return None
         written = text.rstrip("/").removesuffix(self.name) + self.near[0]
         from toybox_lint.compose.yaml.parts import replace_part

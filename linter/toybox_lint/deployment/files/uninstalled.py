@@ -81,17 +81,20 @@ _REQUIREMENT = pattern(r"^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]*(?:\[([\w, -]*)\])?[^#
 _WORD = pattern(r"[\"']?([A-Za-z][\w.-]*)(?:\[([\w,-]*)\])?")
 # Of these nothing else comes that is looked for, unless an extra is called so.
 _ALONE = word_set(
-    "aiofiles aiohttp alembic argon2-cffi arrow asgiref asyncmy asyncpg attrs authlib bcrypt beautifulsoup4 bleach"
-    " blinker boto3 cachetools celery certifi cffi channels channels-redis charset-normalizer click cryptography"
-    " django django-allauth django-cors-headers django-crispy-forms django-environ django-extensions django-filter"
-    " django-redis django-storages djangorestframework djangorestframework-simplejwt drf-spectacular drf-yasg email-"
-    " validator flask-bcrypt flask-caching flask-cors flask-jwt-extended flask-limiter flask-login flask-mail flask-"
-    " marshmallow flask-migrate flask-restful flask-socketio flask-sqlalchemy flask-wtf greenlet h11 httptools httpx"
-    " idna itsdangerous jinja2 loguru lxml markdown markupsafe marshmallow motor mysqlclient numpy openai openpyxl"
-    " orjson pandas passlib pillow psycopg psycopg-binary psycopg2 psycopg2-binary pydantic pydantic-core pydantic-"
-    " settings pyjwt pymemcache pymongo pymysql pytest python-dateutil python-decouple python-dotenv python-jose"
-    " python-multipart pytz pyyaml redis requests rich sentry-sdk sniffio sqlalchemy sqlmodel sqlparse starlette"
-    " stripe structlog tenacity typing-extensions tzdata urllib3 uvicorn uvloop websockets werkzeug whitenoise wtforms"
+    """
+    aiofiles aiohttp alembic argon2-cffi arrow asgiref asyncmy asyncpg attrs authlib bcrypt beautifulsoup4 bleach
+    blinker boto3 cachetools celery certifi cffi channels channels-redis charset-normalizer click cryptography
+    django django-allauth django-cors-headers django-crispy-forms django-environ django-extensions django-filter
+    django-redis django-storages djangorestframework djangorestframework-simplejwt drf-spectacular drf-yasg
+    email-validator flask-bcrypt flask-caching flask-cors flask-jwt-extended flask-limiter flask-login flask-mail
+    flask-marshmallow flask-migrate flask-restful flask-socketio flask-sqlalchemy flask-wtf greenlet h11 httptools
+    httpx idna itsdangerous jinja2 loguru lxml markdown markupsafe marshmallow motor mysqlclient numpy openai
+    openpyxl orjson pandas passlib pillow psycopg psycopg-binary psycopg2 psycopg2-binary pydantic pydantic-core
+    pydantic-settings pyjwt pymemcache pymongo pymysql pytest python-dateutil python-decouple python-dotenv
+    python-jose python-multipart pytz pyyaml redis requests rich sentry-sdk sniffio sqlalchemy sqlmodel sqlparse
+    starlette stripe structlog tenacity typing-extensions tzdata urllib3 uvicorn uvloop websockets werkzeug
+    whitenoise wtforms
+    """
 )
 # And these where they have none.
 _BARE = word_set(
