@@ -31,9 +31,11 @@ _OF_A_VALUE = frozenset({"upstream-scheme-port", "upstream-with-path", "upstream
 def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
     """The word that is meant; a path as a rewrite; a matcher of another site; two sites of one address as one.
 
-    A brace that Caddy does without is only written where Caddy takes the file then, too.
+    A brace that Caddy does without is only written, and one that closes nothing only left out, where Caddy takes the
+    file then, too.
     """
-    if problem.kind == "closing-brace-missing" and not problem.fatal:
+    needless = problem.kind == "closing-brace-missing" and not problem.fatal
+    if needless or problem.kind == "brace-too-many":
         fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
         return tuple(
             fix for fix in respelt(problem) if all(_takes(front, fix, deployment) for front in fronts)
