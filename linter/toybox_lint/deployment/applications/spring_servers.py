@@ -23,7 +23,7 @@ _JDBC = pattern(
 _VALUE = r"[ \t]*[\"']?(?:\$\{(?P<name>\w+):)?(?P<host>[A-Za-z][\w.-]*)\}?[\"']?[ \t]*$"
 _HOSTS = (
     pattern(
-        rf"^([ \t]++)(?P<kind>rabbitmq|redis):[ \t]*+\n(?:\1[ \t]++(?!host:)[^\n]*+\n)*+\1[ \t]++host:{_VALUE}",
+        rf"^([ \t]+)(?P<kind>rabbitmq|redis):[ \t]*\n(?:\1[ \t]+(?![ \t]|host:)[^\n]*\n)*\1[ \t]+host:{_VALUE}",
         re.MULTILINE,
     ),
     pattern(rf"^spring\.(?:data\.)?(?P<kind>rabbitmq|redis)\.host[ \t]*[=:]{_VALUE}", re.MULTILINE),
