@@ -115,7 +115,7 @@ _BROUGHT = {
 # Which read a URL with a driver.
 _READERS = frozenset(("sqlalchemy", "sqlmodel", "alembic", "flask-sqlalchemy", "flask-migrate"))
 # FastAPI brought a server in these releases alone. Source: its release notes.
-_WITH_SERVER = pattern(r"\bfastapi\b[^\n;#]*(?:0\.111|<)", re.IGNORECASE)
+_WITH_SERVER = pattern(r"\bfastapi\b[^\n;#]{0,60}(?:0\.111|<)", re.IGNORECASE)
 _OF_SYSTEM = pattern(
     r"\b(?:python3?-|py3-)(?!dev|venv|pip|setuptools|wheel)|\b(?:gunicorn|uvicorn|hypercorn|daphne|celery|flask)"
 )
