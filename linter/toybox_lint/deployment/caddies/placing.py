@@ -148,7 +148,8 @@ def _unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) ->
         elsewhere = next((mount for mount in mounts if holds_caddyfile(mount, files)), None)
         copy = next((each for each in _copies(member, files) if _brings_caddyfile(each, member, files)), None)
         if copy is not None and elsewhere is None:
-            yield Unread(member, reads, None, copy=copy)
+            file = _copied_file(copy, member, files)
+            yield Unread(member, reads, None, file is not None and takes(member, file.path, files), copy=copy)
             continue
         from toybox_lint.deployment.files.stages import of_other_stages
 
@@ -169,12 +170,17 @@ def _copies(member: Member, files: Files) -> Iterable[Copy]:
 def _brings_caddyfile(copy: Copy, member: Member, files: Files) -> bool:
     """Whether a Caddyfile alone is copied from beside the Dockerfile, where it is."""
     (first, *others) = copy.sources
-    if others or copy.stage is not None or not isinstance(copy.target, str):
-        return False
-    if not isinstance(first.value, str) or not _is_caddyfile(first.value):
-        return False
-    name = posixpath.basename(first.value) if copy.target.endswith("/") else ""
-    return isinstance(container_file(member.service, copy.target + name, files), SourceFile)
+    named = isinstance(first.value, str) and _is_caddyfile(first.value)
+    return named and not others and copy.stage is None and _copied_file(copy, member, files) is not None
+
+
+def _copied_file(copy: Copy, member: Member, files: Files) -> SourceFile | None:
+    """The only file that is copied, as the container has it."""
+    if not isinstance(copy.target, str):
+        return None
+    name = posixpath.basename(str(copy.sources[0].value)) if copy.target.endswith("/") else ""
+    found = container_file(member.service, copy.target + name, files)
+    return found if isinstance(found, SourceFile) else None
 
 
 def _copied(copy: Copy, path: str) -> tuple[Edit, ...]:
