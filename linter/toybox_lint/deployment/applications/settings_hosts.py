@@ -43,7 +43,7 @@ def in_settings(member: Member, files: Files) -> HostList | None:
         return None
     code = settings_code(member, files)
     found = listed(code)
-    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(found.value)) if found else ()
+    hosts = names_in(found.value) if found else ()
     # Without any Django takes localhost while it has DEBUG, which a variable may give.
     if found is None or not hosts or not _asks_for_hosts([text for _, text in code]):
         return None
@@ -53,6 +53,11 @@ def in_settings(member: Member, files: Files) -> HostList | None:
     from toybox_lint.deployment.applications.trusted import HostList
 
     return HostList(member, "ALLOWED_HOSTS", hosts, Located(found.value, found.origin))
+
+
+def names_in(hosts: str) -> tuple[str, ...]:
+    """The hosts of such a list, in lower case."""
+    return tuple(each[1].lower() for each in _QUOTED.finditer(hosts))
 
 
 def _asks_for_hosts(code: Sequence[str]) -> bool:
@@ -92,7 +97,7 @@ def listed(code: Sequence[tuple[SourceFile, str]]) -> Located[str] | None:
     if len(found) != 1 or sum(text.count("ALLOWED_HOSTS") for _, text in code) != 1:
         return None
     file, match = found[0]
-    if not _LITERALS.fullmatch(match[1]) or any(each[1] == "*" for each in _QUOTED.finditer(match[1])):
+    if not _LITERALS.fullmatch(match[1]) or "*" in names_in(match[1]):
         return None
     at = max(file.text.find(match[1]), 0)
     return Located(match[1], Origin(file, Span(at, at + len(match[1])), False))

@@ -31,7 +31,6 @@ _LIVE_VIEW = "LiveView"
 _VITE = ("vite", "vite preview")
 OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
 
-_QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
 _ORIGIN = "--allow-websocket-origin"
 _ORIGINS = "BOKEH_ALLOW_WS_ORIGIN"
 # What brings settings from elsewhere.
@@ -121,13 +120,12 @@ def _is_of_dotnet(target: Member) -> bool:
 
 def _told_django(target: Member, files: Files) -> _Told:
     """The hosts that its settings list in so many words, at one place."""
-    from toybox_lint.deployment.applications.settings_hosts import listed, settings_code
+    from toybox_lint.deployment.applications.settings_hosts import listed, names_in, settings_code
 
     found = listed(settings_code(target, files))
     if found is None:
         return _Told()
-    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(found.value))
-    return _Told(found.origin.file, None, hosts, "Django", 400)
+    return _Told(found.origin.file, None, names_in(found.value), "Django", 400)
 
 
 def _told_bokeh(target: Member) -> _Told:
