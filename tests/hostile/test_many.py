@@ -50,6 +50,11 @@ def recovered(count: int) -> dict[str, str]:
     return {"Caddyfile": f"example.com {{\n{routes}{errors}}}\n", "compose.yaml": CADDY + services(1)}
 
 
+def needless_braces(count: int) -> dict[str, str]:
+    """Braces that close nothing: of one alone it is tried whether Caddy takes the file without."""
+    return {"Caddyfile": sites(1, "\trespond ok\n") + count * "}\n", "compose.yaml": CADDY + services(1)}
+
+
 def networks(count: int) -> dict[str, str]:
     declared = "".join(f"  net{n}: {{}}\n" for n in range(count))
     compose = f"{CADDY}{services(count, f'    networks: [net#]{chr(10)}')}networks:\n{declared}"
@@ -328,6 +333,7 @@ CASES: tuple[Case, ...] = (
     many_ports_of_another_name,
     many_ports_of_the_host,
     settings_of_many,
+    needless_braces,
 )
 
 

@@ -35,6 +35,8 @@ def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> 
     file then, too.
     """
     needless = problem.kind == "closing-brace-missing" and not problem.fatal
+    if problem.kind == "brace-too-many" and not _is_sole_fault(caddyfile):
+        return ()
     if needless or problem.kind == "brace-too-many":
         fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
         return tuple(
@@ -52,6 +54,12 @@ def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> 
         or path_by_rewrite(problem, caddyfile)
         or _where_given(problem, caddyfile, deployment, mend)
     )
+
+
+@remembered
+def _is_sole_fault(caddyfile: Caddyfile) -> bool:
+    """Whether one brace too many is there at most: without one of several Caddy refuses the file all the same."""
+    return sum(problem.kind == "brace-too-many" for problem in caddyfile.problems) < 2
 
 
 def _is_in_tls(proxy: Directive | None) -> bool:
