@@ -1812,4 +1812,19 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A matcher that stands behind the upstreams, which another rule tells",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:8000
+        	reverse_proxy /files/* files.internal:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, container_name: "${NAME:-app}", expose: [8000]}
+          store: {image: example/store, hostname: "${STORE:-files.internal}", expose: [9000]}
+        """,
+        title="What somebody is called by the default of a variable",
+    ),
 )

@@ -30,13 +30,15 @@ class Records:
 
     ``shapes`` are what names look like that a variable decides, by network, each with the reason: ``.*_web``.
     ``adrift`` are the names on networks whose real name is not known, each with the first container that has it
-    and its place among the services; ``None`` stands for a name that is not known.
+    and its place among the services; ``None`` stands for a name that is not known. ``usual`` are the names by network
+    that a variable decides and that somebody has where nobody sets it.
     """
 
     names: Mapping[str, Mapping[str, tuple[Member, ...]]]
     open_networks: Mapping[str, str]
     adrift: Mapping[str | None, tuple[int, Member]]
     shapes: Mapping[str, Mapping[str, str]]
+    usual: Mapping[str, Collection[str]] = field(default_factory=dict)
     _everywhere: dict[str, tuple[Member, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def owners(self, name: str, networks: Collection[str]) -> tuple[Member, ...]:
@@ -64,6 +66,10 @@ class Records:
         forms = (None, *dict.fromkeys(_leading(name.lower())))
         found = [self.adrift[form] for form in forms if form in self.adrift]
         return min(found, key=lambda each: each[0])[1] if found else None
+
+    def is_usual(self, member: Member, name: str) -> bool:
+        """Whether something has ``name`` on a network of ``member`` by the default of a variable."""
+        return any(name.lower() in self.usual.get(network, ()) for network in member.real_networks)
 
     def unseen(self, member: Member, name: str) -> str | None:
         """Why something else may have ``name`` on one of the networks of ``member``; ``None`` when nothing can."""
@@ -98,6 +104,7 @@ def records(members: Sequence[Member]) -> Records:
     unknown: dict[str, str] = {}
     adrift: dict[str | None, tuple[int, Member]] = {}
     shapes: dict[str, dict[str, str]] = {}
+    usual: dict[str, set[str]] = {}
     for number, member in enumerate(members):
         for joined in member.networks:
             network = joined.real_name
@@ -118,18 +125,24 @@ def records(members: Sequence[Member]) -> Records:
             for name in container_names(member, joined):
                 if isinstance(name, Unknown):
                     shapes.setdefault(network, {})[_shape(name, member, joined)] = name.reason
+                    if name.hint and name.filled:
+                        usual.setdefault(network, set()).add(name.hint.lower())
                     continue
                 for form in (name.lower(), f"{name}.{network}".lower()):
                     table.setdefault(form, {})[member] = None
-    names: dict[str, dict[str, tuple[Member, ...]]] = {}
-    for network, table in tables.items():
-        for form, owners in table.items():
-            names.setdefault(form, {})[network] = tuple(owners)
     open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
     open_networks |= {
         network: next(iter(found.values())) for network, found in shapes.items() if len(found) > _MOST_SHAPES
     }
-    return Records(names, open_networks, adrift, shapes)
+    return Records(_by_name(tables), open_networks, adrift, shapes, usual)
+
+
+def _by_name(tables: Mapping[str, Mapping[str, Iterable[Member]]]) -> dict[str, dict[str, tuple[Member, ...]]]:
+    names: dict[str, dict[str, tuple[Member, ...]]] = {}
+    for network, table in tables.items():
+        for form, owners in table.items():
+            names.setdefault(form, {})[network] = tuple(owners)
+    return names
 
 
 def _shape(name: Unknown, member: Member, joined: Joined) -> str:

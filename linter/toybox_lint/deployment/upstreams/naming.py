@@ -83,6 +83,8 @@ class Named(Own):
             return self.of_another_name(place, elsewhere, unseen) or self.not_shared(place, elsewhere, unseen)
         if elsewhere:
             return self.unknown(f"{unseen}")
+        if self.picture.records.is_usual(place, host):
+            return self.unknown(f"a variable with a default decides what is called {host}")
         if (link := self.to_one_asleep(place, host, unseen)) is not None:
             return link
         if host.lower() in NAMES_OF_THE_HOST:
