@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.building import unbuildable, uncopied
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
+    from toybox_lint.deployment.files.installed import Uninstalled
     from toybox_lint.deployment.files.kept_prefixes import Kept, kept
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
     from toybox_lint.deployment.files.misnamed import OtherFile, other_file
@@ -112,7 +113,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable
     from toybox_lint.deployment.files.static_files import Bare, bare, hidden_routes
-    from toybox_lint.deployment.files.uninstalled import Uninstalled, uninstalled
+    from toybox_lint.deployment.files.uninstalled import uninstalled
     from toybox_lint.deployment.files.unserved import has_no_files
     from toybox_lint.deployment.fixes.accepting import accepted
     from toybox_lint.deployment.fixes.binding import listen_on_all

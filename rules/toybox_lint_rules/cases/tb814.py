@@ -8,6 +8,34 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        RUN python -m pip install --no-cache-dir --upgrade pip setuptools wheel
+        COPY requirements.txt .
+        RUN pip install --no-cache-dir -r requirements.txt
+        COPY . .
+        CMD ["«gunicorn»", "-b", "0.0.0.0:8000", "shop.wsgi"]
+        --- requirements.txt
+        Django~=5.1
+        dj-database-url==2.2.0
+        django-debug-toolbar
+        psycopg[binary]
+        --- shop/wsgi.py
+        application = None
+        --- beat/Dockerfile
+        FROM python:3.12-slim
+        RUN pip install django-celery-beat
+        CMD ["celery", "-A", "shop", "beat"]
+        --- compose.yaml
+        services:
+          web: {build: .}
+          beat: {build: beat}
+        """,
+        title="A list without the server, beside the tools of pip; what comes along with a package is there",
+    ),
+    Example(
+        """
+        --- Dockerfile
         FROM dunglas/frankenphp:1-php8.3
         RUN install-php-extensions pdo_mysql intl opcache
         COPY . /app

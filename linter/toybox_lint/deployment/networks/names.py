@@ -137,7 +137,9 @@ def records(members: Sequence[Member]) -> Records:
     return Records(_by_name(tables), open_networks, adrift, shapes, usual)
 
 
-def _by_name(tables: Mapping[str, Mapping[str, Iterable[Member]]]) -> dict[str, dict[str, tuple[Member, ...]]]:
+def _by_name(
+    tables: Mapping[str, Mapping[str, Iterable[Member]]],
+) -> dict[str, dict[str, tuple[Member, ...]]]:
     names: dict[str, dict[str, tuple[Member, ...]]] = {}
     for network, table in tables.items():
         for form, owners in table.items():

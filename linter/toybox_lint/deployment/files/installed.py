@@ -1,0 +1,51 @@
+"""What the builds of applications install, as far as their commands tell, and what nothing installs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.model import Member
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, SourceFile
+
+# Folders in which what is installed may lie.
+AROUND = ("", "/usr", "/usr/local", "/usr/local/lib", "/usr/local/etc")
+# What installs nothing, beside what is known of every command.
+_BESIDES = pattern(
+    r"(?:sed|touch|ln|find|ls|curl|npm|python3?\s+manage\.py)\b[^|]*|(?:cp|mv)\b(?!.*/usr/local/lib)[^|]*"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Uninstalled:
+    """``what``, which stands at ``origin``, has ``member`` use ``package``; ``place`` is where its image is made."""
+
+    member: Member
+    what: str
+    origin: Origin
+    package: str
+    place: Origin
+
+
+def own_text(inside: Container, name: str) -> str | None:
+    """The text of a file of the program, in its container or else in the folder that its image is made from."""
+    path, build = inside.path(name), inside.service.build
+    found = content_at(inside, path) if path else None
+    relative = not name.startswith("/") and build is not None
+    if not isinstance(found, SourceFile) and build and relative and isinstance(build.context, str):
+        found = inside.files.read(resolve(build.context, name))
+    return found.text if isinstance(found, SourceFile) else None
+
+
+def are_plain(runs: Iterable[str], others: re.Pattern[str]) -> bool:
+    """Whether each command of a build is one that is judged by its words: ``others``, or one that installs nothing."""
+    return all(
+        others.match(each) or _BESIDES.fullmatch(each) or makes_nothing(each)
+        for run in runs
+        for each in commands(run)
+    )
