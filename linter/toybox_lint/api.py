@@ -103,7 +103,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.building import unbuildable, uncopied
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
-    from toybox_lint.deployment.files.installed import Uninstalled
+    from toybox_lint.deployment.files.installed import Absence, Uninstalled
     from toybox_lint.deployment.files.kept_prefixes import Kept, kept
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
     from toybox_lint.deployment.files.misnamed import OtherFile, other_file
@@ -231,6 +231,7 @@ __all__ = [
     "BRACES",
     "MEANT",
     "Above",
+    "Absence",
     "Absent",
     "Advertised",
     "Amiss",

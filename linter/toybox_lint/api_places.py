@@ -4,6 +4,7 @@
 PLACES = {
     "ABSENT": "toybox_lint.facts",
     "Above": "toybox_lint.deployment.files.php_roots",
+    "Absence": "toybox_lint.deployment.files.installed",
     "Absent": "toybox_lint.facts",
     "Advertised": "toybox_lint.deployment.applications.advertised",
     "Amiss": "toybox_lint.deployment.files.sources",
@@ -123,7 +124,7 @@ PLACES = {
     "Unfilled": "toybox_lint.caddy.requests.unfilled",
     "Unfound": "toybox_lint.deployment.inbound.forwarding",
     "Unheard": "toybox_lint.deployment.applications.asked_ports",
-    "Uninstalled": "toybox_lint.deployment.files.uninstalled",
+    "Uninstalled": "toybox_lint.deployment.files.installed",
     "Unkept": "toybox_lint.deployment.caddies.certificates",
     "Unknown": "toybox_lint.facts",
     "Unmade": "toybox_lint.deployment.databases.unmade",

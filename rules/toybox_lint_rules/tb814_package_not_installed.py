@@ -1,6 +1,12 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, uninstalled
+from toybox_lint.api import Absence, Deployment, Diagnostic, Example, Label, Rule, Severity, uninstalled
+
+_WHY = {
+    Absence.ABSENT: "which nothing installs in its image",
+    Absence.LEFT_OUT: "which its build leaves out: it is among the devDependencies",
+    Absence.NOT_IN_PATH: "which is not in the PATH of its image",
+}
 
 
 class PackageNotInstalled(Rule):
@@ -26,7 +32,7 @@ class PackageNotInstalled(Rule):
     id = "TB814"
     name = "package-not-installed"
     severity = Severity.WARNING
-    signs = ("from php:", "/php:", "frankenphp", "python modules:", "sql+", "flask ")
+    signs = ("from node", "from php:", "/php:", "frankenphp", "python modules:", "sql+", "flask ")
     bad = (
         Example(
             """
@@ -119,7 +125,10 @@ class PackageNotInstalled(Rule):
             )
             yield self.report(
                 found.origin,
-                f"{said}, which nothing installs in its image",
+                f"{said}, {_WHY[found.absence]}",
                 key=(found.member.key, found.what, found.package),
                 related=(Label(found.place, f"the image of {found.member.name} rests on this one"),),
+                help="npx and scripts of package.json find it"
+                if found.absence is Absence.NOT_IN_PATH
+                else None,
             )

@@ -8,6 +8,101 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY package*.json ./
+        RUN --mount=type=cache,target=/root/.npm npm ci
+        COPY . .
+        RUN corepack enable && npm run build
+        CMD ["npm", "start"]
+        --- package.json
+        {"scripts": {"start": "«cross-env» PORT=80 next start", "build": "next build"},
+         "dependencies": {"next": "^15"}, "devDependencies": {"cross-env": "^7", "nodemon": "^3"}}
+        --- api/Dockerfile
+        FROM node:22-slim AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22-slim
+        WORKDIR /app
+        COPY package.json package-lock.json ./
+        RUN npm ci --omit=dev && npm cache clean --force
+        COPY --from=build /app/dist ./dist
+        CMD ["npm", "run", "start:prod"]
+        --- api/package.json
+        {"scripts": {"start:prod": "«typeorm» migration:run && node dist/main && tsx seed.ts"}, "dependencies": {"pg": "^8", "payload": "^3"},
+         "devDependencies": {"typeorm": "^0.3", "tsx": "^4"}}
+        --- api/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/pg": {}, "node_modules/tsx": {"bin": {"tsx": "dist/cli.mjs"}},
+         "node_modules/a/node_modules/typeorm": {"bin": {"typeorm": "cli.js"}},
+         "node_modules/typeorm": {"dev": true, "bin": {"typeorm": "cli.js"}}}}
+        --- web/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY package.json yarn.lock ./
+        RUN yarn install --frozen-lockfile --production
+        COPY . .
+        CMD yarn start
+        --- web/package.json
+        {"scripts": {"start": "«nodemon» index.js"}, "dependencies": {"express": "^4"}, "devDependencies": {"nodemon": "^3"}}
+        --- old/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY . .
+        RUN npm i -g pnpm && pnpm i --prod
+        CMD ["pnpm", "start"]
+        --- old/package.json
+        {"scripts": {"start": "«vite» preview --host"}, "dependencies": {"vue": "^3"}, "devDependencies": {"vite": "^6"}}
+        --- bare/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY package.json .
+        RUN npm install
+        COPY . .
+        CMD ["«next»", "start"]
+        --- bare/package.json
+        {"dependencies": {"next": "^15"}}
+        --- shell/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY . .
+        RUN npm install
+        CMD «nodemon» server.js
+        --- none/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY . .
+        RUN npm ci
+        CMD ["npm", "run", "serve"]
+        --- none/package.json
+        {"scripts": {"serve": "«next» start"}}
+        --- none/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/react": {}}}
+        --- lean/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY . .
+        RUN yarn
+        CMD ["yarn", "start"]
+        --- lean/package.json
+        {"scripts": {"start": "«nest» start"}, "dependencies": {"@nestjs/core": "^10"}}
+        --- compose.yaml
+        services:
+          one: {build: .}
+          api: {build: api}
+          web: {build: web}
+          old: {build: old}
+          bare: {build: bare}
+          shell: {build: shell}
+          none: {build: none}
+          lean: {build: lean}
+        """,
+        title="Programs of Node's packages that are left out, that nobody lists, or that lie where the engine does not look",
+    ),
+    Example(
+        """
+        --- Dockerfile
         FROM python:3.12-slim
         WORKDIR /app
         RUN python -m pip install --no-cache-dir --upgrade pip setuptools wheel
@@ -427,5 +522,119 @@ GOOD: tuple[Example, ...] = (
           alone: {build: alone, environment: {DATABASE_URL: "pgsql://a:b@db/c"}}
         """,
         title="Extensions that something else builds, and a client of Redis in PHP",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        RUN npm run build
+        ENV NODE_ENV=production
+        CMD ["npm", "start"]
+        --- package.json
+        {"scripts": {"start": "nest start && cross-env A=b next start", "dev": "a | nodemon"}, "devDependencies": {"@nestjs/cli": "10", "cross-env": "7", "nodemon": "3"}}
+        --- args/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        ARG NODE_ENV=production
+        COPY package.json ./
+        RUN npm ci
+        CMD ["npm", "start"]
+        --- args/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- with/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY package.json ./
+        RUN npm ci --include=dev
+        RUN NODE_ENV=development npm install
+        CMD ["npm", "start"]
+        --- with/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- named/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm install --omit=dev && npm install nodemon@3
+        CMD ["npm", "start"]
+        --- named/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- global/Dockerfile
+        FROM node:22-alpine
+        RUN yarn global add nodemon
+        CMD ["nodemon", "x.js"]
+        --- path/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        ENV PATH=/app/node_modules/.bin:$PATH
+        COPY . .
+        RUN npm ci
+        CMD ["nodemon", "x.js"]
+        --- newer/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY . .
+        RUN yarn install --immutable
+        CMD ["yarn", "start"]
+        --- newer/package.json
+        {"packageManager": "yarn@4.5.0", "scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- other/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev
+        RUN ./more.sh
+        CMD ["npm", "start"]
+        --- other/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- stages/Dockerfile
+        FROM node:22-alpine AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=build /app .
+        RUN npm prune --omit=dev
+        CMD ["npm", "start"]
+        --- stages/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- brought/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev
+        CMD ["npm", "start"]
+        --- brought/package.json
+        {"scripts": {"start": "vite preview && rm -rf x"}, "dependencies": {"astro": "5"}, "devDependencies": {"vite": "6"}}
+        --- placed/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY package.json .
+        RUN npm ci --omit=dev
+        CMD ["npm", "run", "dev"]
+        --- placed/package.json
+        {"scripts": {"dev": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- compose.yaml
+        services:
+          one: {build: .}
+          args: {build: args}
+          with: {build: with}
+          named: {build: named}
+          global: {build: global}
+          path: {build: path}
+          newer: {build: newer}
+          other: {build: other}
+          stages: {build: stages}
+          brought: {build: brought}
+          placed: {build: placed, volumes: ["./placed:/app", "/app/node_modules"]}
+          npx: {build: placed, command: npx nodemon x.js}
+        """,
+        title="Packages of Node's that are there, or may be",
     ),
 )

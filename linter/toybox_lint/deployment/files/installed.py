@@ -8,6 +8,7 @@ from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
+from toybox_lint.enums import Enum
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
@@ -21,6 +22,14 @@ _BESIDES = pattern(
 )
 
 
+class Absence(Enum):
+    """Why a package is not there: nothing installs it, the installation leaves it out, or it is not in ``PATH``."""
+
+    ABSENT = "absent"
+    LEFT_OUT = "left out"
+    NOT_IN_PATH = "not in PATH"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Uninstalled:
     """``what``, which stands at ``origin``, has ``member`` use ``package``; ``place`` is where its image is made."""
@@ -30,6 +39,7 @@ class Uninstalled:
     origin: Origin
     package: str
     place: Origin
+    absence: Absence = Absence.ABSENT
 
 
 def own_text(inside: Container, name: str) -> str | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.deployment.files.extensions_of_php import missing_extensions
 from toybox_lint.deployment.files.installed import Uninstalled
-from toybox_lint.deployment.files.packages_of_python import missing_packages
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Deployment, Member
@@ -32,5 +30,15 @@ def _of(member: Member, inside: Container, files: Files) -> Iterable[Uninstalled
     base = inside.base.value if inside.base else None
     path = reference(base).path if isinstance(base, str) else None
     if path in _OF_PHP:
+        from toybox_lint.deployment.files.extensions_of_php import missing_extensions
+
         return missing_extensions(member, inside, files)
-    return missing_packages(member, inside) if path == "python" and "onbuild" not in str(base) else ()
+    if path == "node" and "onbuild" not in str(base):
+        from toybox_lint.deployment.files.programs_of_node import missing_programs
+
+        return missing_programs(member, inside)
+    if path == "python" and "onbuild" not in str(base):
+        from toybox_lint.deployment.files.packages_of_python import missing_packages
+
+        return missing_packages(member, inside)
+    return ()

@@ -6,6 +6,7 @@ Source: the manuals of npm, yarn, pnpm and bun on ``run``.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
@@ -132,20 +133,21 @@ def _leads_elsewhere(word: Located[Text]) -> bool:
     return not isinstance(value, str) or value.partition("=")[0] in _ELSEWHERE
 
 
-def _json(text: str) -> Any:
-    """What a text of JSON holds, with numbers as Node has them: of any length."""
+def json_object(text: str) -> Mapping[str, Any] | None:
+    """What a text of JSON holds, with numbers as Node has them: of any length; ``None`` where it is no object."""
     from json import loads
 
-    return loads(text, parse_int=float)
+    try:
+        found = loads(text, parse_int=float)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _names(manifest: str) -> tuple[str, ...] | None:
     """The names of the scripts of a ``package.json``; ``None`` where it cannot be read."""
-    try:
-        found = _json(manifest)
-    except (ValueError, RecursionError):
-        return None
-    scripts = found.get("scripts", {}) if isinstance(found, dict) else None
+    found = json_object(manifest)
+    scripts = None if found is None else found.get("scripts", {})
     return tuple(scripts) if isinstance(scripts, dict) else None
 
 
@@ -213,10 +215,8 @@ def manifests(folder: str, container: Container) -> list[Located[str]]:
 def _script_in(manifest: Located[str], name: str) -> Located[str] | None:
     from json import dumps
 
-    try:
-        value = _json(manifest.value)["scripts"][name]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
+    scripts = (json_object(manifest.value) or {}).get("scripts")
+    value = scripts.get(name) if isinstance(scripts, dict) else None
     if not isinstance(value, str):
         return None
     written = dumps(value, ensure_ascii=False)

@@ -1,0 +1,177 @@
+"""What npm, Yarn and pnpm install in an image of Node.js, as far as the build tells.
+
+Sources: npm's manual on ``ci``, ``install``, ``prune``, ``omit`` and its lock file; those of Yarn 1 and of pnpm on
+``install`` and ``NODE_ENV``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+
+from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
+from toybox_lint.deployment.files.installed import own_text
+from toybox_lint.deployment.listening.commands.package_scripts import json_object
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.contents import content_at, path_below
+from toybox_lint.deployment.listening.images.stages import Built
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass
+from toybox_lint.source import SourceFile
+from toybox_lint.typed import Any
+
+_COMMAND = pattern(
+    r"(?:--mount=type=cache\S*\s+)*(?:NODE_ENV=(\w+)\s+)?(npm|pnpm|yarn)"
+    r"(?:\s+(ci|clean-install|i|install|add|prune)\b)?((?:\s[^<>]*)?)"
+)
+# Commands that install no packages of the project.
+_BESIDES = pattern(
+    r"(?:npm\s+(?:run|config|pkg)|(?:yarn|pnpm)\s+(?:run\s+)?build|npx\s+(?:prisma|next|tsc|nest|vite)|node)\b[^<>]*"
+)
+_GLOBAL = pattern(r"\s(?:-g|--global|global)\b")
+_WITHOUT = pattern(r"--(?:omit[= ]dev|only[= ]prod\w*|prod(?:uction)?(?![=\w-]))\b|\s-P\b")
+_WITH = pattern(r"--(?:include|production|prod|also|dev)\b")
+_FIRST = pattern(r"^[ \t]*RUN\b[^\n]*\b(?:npm|pnpm|yarn)\b", re.MULTILINE | re.IGNORECASE)
+_FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
+_NEWER_YARN = pattern(r"yarn@[2-9]")
+_LOCKS = ("npm-shrinkwrap.json", "package-lock.json")
+_TOP = "node_modules/"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Installation:
+    """The packages of a build: those that are ``kept`` by their names, and those that are ``of_development`` alone.
+
+    ``without_dev``: the latter are left out. ``strict``: no programs are there but those of the packages that are
+    named. ``locked`` is what a lock file of npm says of each package, by its place.
+    """
+
+    kept: frozenset[str]
+    of_development: frozenset[str]
+    without_dev: bool
+    strict: bool
+    locked: Mapping[str, Any] | None
+
+    def bringing(self, program: str) -> list[tuple[str, bool]] | None:
+        """The packages with a program of that name, and whether each is of development alone; ``None``: not known."""
+        if self.locked is None:
+            return None
+        found = []
+        for place, entry in self.locked.items():
+            bins = entry.get("bin") if isinstance(entry, dict) else None
+            if isinstance(bins, dict) and program in bins and place.rpartition(_TOP)[0] == "":
+                found.append((place.removeprefix(_TOP), entry.get("dev") is True))
+        return found
+
+
+@remembered
+def installation(inside: Container) -> Installation | None:
+    """What is installed where the program starts; ``None`` where that is not certain."""
+    built, path = inside.built, inside.path("package.json")
+    file = content_at(inside, path) if path else None
+    manifest = json_object(file.text) if isinstance(file, SourceFile) else None
+    if (
+        built is None
+        or manifest is None
+        or "workspaces" in manifest
+        or not _is_alone(built, str(inside.folder))
+    ):
+        return None
+    told = list(_installing(built))
+    managers = {each[2] for each in told if each is not None}
+    if None in told or len(managers) != 1 or own_text(inside, ".npmrc") is not None:
+        return None
+    manager = managers.pop()
+    newer = _NEWER_YARN.match(str(manifest.get("packageManager"))) or own_text(inside, ".yarnrc.yml")
+    if manager == "yarn" and newer:
+        return None
+    without = _without_dev([each for each in told if each is not None], inside)
+    if without is None:
+        return None
+    names = [_names(manifest, key) for key in ("dependencies", "optionalDependencies", "peerDependencies")]
+    added = {name for each in told if each is not None for name in _added(each[4])}
+    return Installation(
+        frozenset().union(added, *names),
+        frozenset(_names(manifest, "devDependencies")),
+        without,
+        manager == "pnpm",
+        _locked(inside) if manager == "npm" else None,
+    )
+
+
+def _names(manifest: Mapping[str, Any], key: str) -> Iterable[str]:
+    found = manifest.get(key)
+    return found if isinstance(found, dict) else ()
+
+
+def _is_alone(built: Built, folder: str) -> bool:
+    """Whether no other stage gives packages: what it gives lies in folders below."""
+    for copy in built.copies:
+        below = path_below(posixpath.normpath(str(copy.target)), folder)
+        if copy.stage is not None and (not below or "node_modules" in below):
+            return False
+    return True
+
+
+def _installing(built: Built) -> Iterator[re.Match[str] | None]:
+    """The commands that install packages of the project; ``None`` for one that nobody knows."""
+    for command in (each for run in built.runs for each in commands(run)):
+        match = _COMMAND.fullmatch(command)
+        if match is not None and _installs(match[2], match[3], match[4]):
+            yield None if "$" in match[4] else match
+        elif not (_BESIDES.fullmatch(command) or _GLOBAL.search(command) or makes_nothing(command)):
+            yield None
+
+
+def _installs(manager: str, verb: str | None, rest: str) -> bool:
+    """Whether a command of a manager installs packages of the project; Yarn's does without a verb."""
+    if _GLOBAL.search(rest):
+        return False
+    return verb is not None or (manager == "yarn" and rest.strip()[:1] in ("", "-"))
+
+
+def _added(arguments: str) -> Iterator[str]:
+    for word in arguments.split():
+        if not word.startswith("-"):
+            yield word[0] + word[1:].partition("@")[0]
+
+
+def _without_dev(told: list[re.Match[str]], inside: Container) -> bool | None:
+    """Whether packages of development are left out in the end; ``None`` where that is not certain."""
+    without: bool | None = None
+    for match in told:
+        if _WITHOUT.search(match[4]):
+            without = True
+        elif _WITH.search(match[4]):
+            without = False
+        elif match[1]:
+            without = match[1] == "production"
+        elif match[3] != "prune" or without is None:
+            without = _by_the_variable(inside)
+    return without
+
+
+def _by_the_variable(inside: Container) -> bool | None:
+    """Whether ``NODE_ENV`` says so to every installation of the last stage."""
+    built, build = inside.built, inside.service.build
+    if built is None or build is None or "NODE_ENV" in built.arguments:
+        return None
+    given = built.variables.get("NODE_ENV")
+    if given is None or given.value != "production":
+        return None if given is not None and not isinstance(given.value, str) else False
+    text, place = given.origin.file.text, given.origin.span.start
+    stage = max((each.start() for each in _FROM.finditer(text)), default=0)
+    first = _FIRST.search(text, stage)
+    return True if first and place < first.start() and build.target is None else None
+
+
+def _locked(inside: Container) -> Mapping[str, Any] | None:
+    """What a lock file of npm 7 or later says of the packages."""
+    for name in _LOCKS:
+        path = inside.path(name)
+        file = content_at(inside, path) if path else None
+        if isinstance(file, SourceFile):
+            found = (json_object(file.text) or {}).get("packages")
+            return found if isinstance(found, dict) else None
+    return None

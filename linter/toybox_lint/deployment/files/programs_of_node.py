@@ -1,0 +1,140 @@
+"""Programs of packages that a script of ``package.json`` or a command starts, and that the build does not install.
+
+Source: the entrypoint of the official image of Node.js looks for a program in ``PATH`` alone, where no package of the
+project has its own; npm, Yarn and pnpm put those in ``PATH`` for the scripts that they run.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.files.installed import Absence, Uninstalled
+from toybox_lint.deployment.files.node_installations import Installation, installation
+from toybox_lint.deployment.listening.commands.package_scripts import package_script
+from toybox_lint.deployment.listening.commands.starting import steps
+from toybox_lint.deployment.listening.commands.unwrap import program_name
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.process import effective_words
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.deployment.model import Member
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located
+
+# Programs of packages that no other packages bring along, and these.
+_SELDOM = {
+    "cross-env": "cross-env",
+    "nest": "@nestjs/cli",
+    "nodemon": "nodemon",
+    "pm2-runtime": "pm2",
+    "ts-node-dev": "ts-node-dev",
+    "tsnd": "ts-node-dev",
+}
+_PACKAGES = {
+    **_SELDOM,
+    "astro": "astro",
+    "next": "next",
+    "nuxt": "nuxt",
+    "react-router-serve": "@react-router/serve",
+    "react-scripts": "react-scripts",
+    "remix-serve": "@remix-run/serve",
+    "ts-node": "ts-node",
+    "tsx": "tsx",
+    "vite": "vite",
+}
+_OF_IMAGE = word_set("node npm npx yarn yarnpkg pnpm pnpx corepack")
+_SHELLS = word_set("sh bash ash")
+_STARTED = pattern(
+    r"(?:\A|&&)\s*(?:(cross-env(?:-shell)?)\s+)?(?:[A-Za-z_]\w*=[\w:/.-]*\s+)*([\w-]+)(?=\s|\Z)"
+)
+_NOT_ONE_AFTER_THE_OTHER = pattern(r"[;|`$()\n]|(?<!&)&(?!&)")
+
+
+def missing_programs(member: Member, inside: Container) -> Iterator[Uninstalled]:
+    """The programs of packages that are started and certainly not there."""
+    if inside.base is None or "PATH" in inside.variables.values or _is_covered(inside):
+        return
+    for word in _in_scripts(inside):
+        made = installation(inside)
+        found = _lack(str(word.value), made) if made is not None else None
+        if found is not None:
+            yield Uninstalled(member, found[0], word.origin, found[0], inside.base.origin, found[1])
+    word_of_command = _of_command(inside)
+    if word_of_command is not None:
+        package = _PACKAGES[str(word_of_command.value)]
+        yield Uninstalled(
+            member, package, word_of_command.origin, package, inside.base.origin, Absence.NOT_IN_PATH
+        )
+
+
+def _is_covered(inside: Container) -> bool:
+    """Whether other packages than those of the build may be there: by a mount, or as they lie in the folder."""
+    folder, build = inside.folder, inside.service.build
+    if not isinstance(folder, str) or build is None or not isinstance(build.context, str):
+        return True
+    targets = [each.target for each in inside.service.mounts]
+    return inside.files.is_directory(resolve(build.context, "node_modules")) or any(
+        not isinstance(each, str) or _holds(each, folder) for each in targets
+    )
+
+
+def _holds(target: str, folder: str) -> bool:
+    """Whether what is at ``target`` may hold packages for the program in ``folder``, or programs of the system."""
+    target = posixpath.normpath(target)
+    return (
+        "node_modules" in target
+        or target.startswith("/usr")
+        or f"{folder}/".startswith(target.rstrip("/") + "/")
+    )
+
+
+def _in_scripts(inside: Container) -> Iterator[Located[Text]]:
+    """The programs of the scripts that the container ends in, each of which must be there."""
+    for step in steps(inside):
+        found = package_script(step.words, step.inside)
+        if found is None or found[2] or step.inside.folder != inside.folder:
+            continue
+        text = found[0]
+        if _NOT_ONE_AFTER_THE_OTHER.search(text.value):
+            continue
+        for match in _STARTED.finditer(text.value):
+            for number in (1, 2):
+                if match[number] and match[number] not in _OF_IMAGE:
+                    yield Located(match[number], text.origin.part(*match.span(number)))
+
+
+def _of_command(inside: Container) -> Located[Text] | None:
+    """The program of a package by which the command begins, unless something installs it for all."""
+    words = effective_words(inside)
+    if len(words) > 2 and program_name(words) in _SHELLS and words[1].value == "-c":
+        text = words[2]
+        match = _STARTED.match(text.value) if isinstance(text.value, str) else None
+        first = None if match is None else Located(match[2], text.origin.part(*match.span(2)))
+    else:
+        first = words[0] if words else None
+    if first is None or first.value not in _PACKAGES or inside.built is None:
+        return None
+    package = _PACKAGES[str(first.value)]
+    brought = any(package in run for run in inside.built.runs) or any(
+        copy.stage for copy in inside.built.copies
+    )
+    return None if brought or inside.service.entrypoint is not None or inside.built.entrypoint else first
+
+
+def _lack(program: str, made: Installation) -> tuple[str, Absence] | None:
+    """The package of a program that is not there, and why it is not."""
+    bringing = made.bringing(program)
+    if bringing is not None:
+        if bringing and made.without_dev and all(of_development for _, of_development in bringing):
+            return bringing[0][0], Absence.LEFT_OUT
+        if bringing or program not in _PACKAGES:
+            return None
+        return _PACKAGES[program], Absence.ABSENT
+    package = (_PACKAGES if made.strict else _SELDOM).get(program)
+    if package is None or package in made.kept:
+        return None
+    if package not in made.of_development:
+        return package, Absence.ABSENT
+    return (package, Absence.LEFT_OUT) if made.without_dev else None
