@@ -28,7 +28,8 @@ class BuildInputMissing(Rule):
     folder that is called nearly the same and is not built for another service, stages of other names. Whatever else is
     not in a repository may come onto the machine some other way. Services with an `image` may be pulled, and are not
     looked at. A copied folder when `package.json` and the configuration of its one build say where that writes,
-    nothing in the context is called so, and no other command of the stage speaks of it. So with the manifests of Cargo,
+    nothing in the context is called so, and no other command of the stage speaks of it; or when the stage does not run
+    the compiler that `package.json` names for it, and git does not ignore the folder. So with the manifests of Cargo,
     Go, Mix and Maven, where no command moves anything. Nor is the source of a `COPY`
     a missing stage where a service, a Makefile or another Dockerfile builds an image of that name.
 
@@ -189,8 +190,10 @@ class BuildInputMissing(Rule):
             edit = each.edit
             yield self.report(
                 each.source.origin,
-                f"{each.tool}, by which the stage {each.stage} is built, makes no {each.path}",
+                f"{each.tool}, by which the stage {each.stage} is built, makes no {each.path}"
+                if folders
+                else f"the stage {each.stage} does not run {each.tool}, and nothing else makes {each.path}",
                 key=(each.member.key, each.path),
-                help=f"it writes {folders}",
+                help=f"it writes {folders}" if folders else "build it there",
                 fixes=(Fix(f"copy {folders}", Applicability.UNSAFE, (edit,)),) if edit else (),
             )

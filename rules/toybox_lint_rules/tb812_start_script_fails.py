@@ -37,7 +37,8 @@ class StartScriptFails(Rule):
     - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
     - A script that is elsewhere in the image, or that is hidden by a mount over its folder; one that is in no folder
       from which the container gets its files. So is a program that another stage of the build makes and that is copied
-      to another place, and the module that gunicorn, uvicorn, hypercorn or daphne are told to load.
+      to another place, what `tsc` or `nest build` makes where the Dockerfile does not run it (`node dist/main.js`),
+      and the module that gunicorn, uvicorn, hypercorn or daphne are told to load.
 
     **What to do.** Save the script with the line ends of Unix, and have git keep them, with this line in
     `.gitattributes`:
@@ -51,7 +52,7 @@ class StartScriptFails(Rule):
     shell may get through a script that has neither conditions nor loops: that is not told.
 
     **When it is an error.** When the image is not one that may be pulled just as well: with `image` beside `build` it
-    is a warning. So is a script that is nowhere, which the machine may have.
+    is a warning. So is a script that is nowhere, which the machine may have, and what somebody may build beforehand.
 
     **The fix.** Takes the carriage returns out of the script, which is safe. The unsafe ones write `#!/bin/sh`, the
     only name that is nearly the same, the path where the script is, or a list of words in place of a shell's.
@@ -67,8 +68,7 @@ class StartScriptFails(Rule):
     signs = (
         *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
         *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
-        *("from golang", "cargo build"),
-        "python modules:",
+        *("from golang", "cargo build", "node dist/", '"dist/', "python modules:"),
     )
     bad = (
         Example(
@@ -284,6 +284,7 @@ _TEXTS = {
         "copy {0} as well",
         "",
     ),
+    Flaw.UNBUILT: (_STARTED + " not in the image: its build runs no {0}, which makes {1}", "build it", ""),
     Flaw.NAMELESS: (
         "{service} starts {name}, and nothing is called {0} in {1}",
         "name what the module defines",

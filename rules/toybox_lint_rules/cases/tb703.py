@@ -9,6 +9,27 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22-alpine AS builder
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=builder «/app/dist» ./dist
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"scripts": {"build": "tsc -p ."}}
+        """,
+        title="A stage that does not run the compiler",
+        message="the stage builder does not run tsc",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web: {build: {context: «./web»}}
           api: {build: api}
           job: {build: {context: ./api, dockerfile: job.Dockerfile}}
@@ -1253,5 +1274,26 @@ GOOD: tuple[Example, ...] = (
         [app: :shop, default_release: :web]
         """,
         title="Other names, folders and files of compilers, and what git or nobody shows",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22-alpine AS builder
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=builder /app/dist ./dist
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"scripts": {"build": "tsc -p ."}}
+        --- .gitignore
+        /dist
+        """,
+        title="A folder that somebody may build before",
     ),
 )

@@ -7,6 +7,62 @@ BAD = (
         """
         --- compose.yaml
         services:
+          api: {build: api}
+          web: {build: web}
+        --- api/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        CMD ["node", "«dist/main»"]
+        --- api/package.json
+        {"scripts": {"build": "nest build"}}
+        --- web/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package.json tsconfig.json ./
+        COPY src ./src
+        RUN yarn install
+        CMD ["yarn", "start"]
+        --- web/package.json
+        {"scripts": {"start": "node «build/index.js»", "build": "rm -rf build && tsc"}}
+        --- web/tsconfig.json
+        {"compilerOptions": {"outDir": "build"}}
+        --- web/src/index.ts
+        listen()
+        --- web/.gitignore
+        node_modules
+        """,
+        title="What a compiler would make, which the build does not run",
+        severity=Severity.WARNING,
+        message="runs no",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["node", "«dist/main.js»"]
+        --- package.json
+        {"scripts": {"build": "tsc"}}
+        --- .gitignore
+        dist
+        --- .dockerignore
+        dist
+        """,
+        title="What somebody may build is kept out of the image",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           board: {build: .}
         --- Dockerfile
         FROM python:3.12-slim
@@ -2197,5 +2253,78 @@ GOOD = (
         func main() { fmt.Println() }
         """,
         title="A program in Go that takes nothing with it that is linked with the C library",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          built: {build: built}
+          ignored: {build: ignored}
+          there: {build: there}
+          prepared: {build: prepared}
+          mounted: {build: ignored, volumes: ["./ignored/dist:/app/dist"]}
+          first: {build: first}
+          plain: {build: plain}
+          option: {build: option}
+        --- built/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npx tsc
+        CMD ["node", "dist/main.js"]
+        --- built/package.json
+        {"scripts": {"build": "tsc"}}
+        --- ignored/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["node", "dist/main.js"]
+        --- ignored/package.json
+        {"scripts": {"build": "tsc"}}
+        --- ignored/.gitignore
+        dist
+        --- there/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["node", "dist/main.js"]
+        --- there/package.json
+        {"scripts": {"build": "tsc"}}
+        --- there/dist/main.js
+        listen()
+        --- prepared/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["node", "dist/main.js"]
+        --- prepared/package.json
+        {"scripts": {"build": "tsc", "postinstall": "npm run build"}}
+        --- first/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["npm", "start"]
+        --- first/package.json
+        {"scripts": {"build": "tsc", "start": "npm run build && node dist/main.js"}}
+        --- plain/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "dist/main.js"]
+        --- plain/package.json
+        {"scripts": {"build": "./make.sh"}}
+        --- option/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "--enable-source-maps", "dist/main.js"]
+        --- option/package.json
+        {"scripts": {"build": "tsc"}}
+        """,
+        title="What is built in the image, at the start or before, or stands behind an option",
     ),
 )

@@ -8,6 +8,43 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Dockerfile
+        FROM node:22-alpine AS build
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        RUN npm run build
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=build /app/package.json ./
+        COPY --from=build /app/dist ./dist
+        CMD ["node", "«dist/main.js»"]
+        --- package.json
+        {"scripts": {"build": "rimraf dist && tsc -p tsconfig.json"}, "dependencies": {"@nestjs/core": "^10"}}
+        --- src/main.ts
+        import { NestFactory } from "@nestjs/core";
+        --- api/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY . .
+        CMD ["node", "«server»"]
+        --- api/package.json
+        {"dependencies": {"cors": "^2", "express": "^4"}}
+        --- api/yarn.lock
+        express@^4:
+        --- api/server.js
+        const app = require('express')();
+        --- compose.yaml
+        services:
+          web: {build: .}
+          api: {build: api}
+        """,
+        title="Programs of Node without the packages that they import",
+        message="which nothing installs",
+    ),
+    Example(
+        """
+        --- Dockerfile
         FROM node:22-alpine
         WORKDIR /app
         ENV NODE_ENV=production
@@ -31,10 +68,12 @@ BAD: tuple[Example, ...] = (
         COPY --from=build /app/dist ./dist
         CMD ["npm", "run", "start:prod"]
         --- api/package.json
-        {"scripts": {"start:prod": "«typeorm» migration:run && node dist/main && tsx seed.ts"}, "dependencies": {"pg": "^8", "payload": "^3"},
+        {"scripts": {"start:prod": "«typeorm» migration:run && node dist/main && tsx seed.ts"},
+         "dependencies": {"pg": "^8", "payload": "^3"},
          "devDependencies": {"typeorm": "^0.3", "tsx": "^4"}}
         --- api/package-lock.json
-        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/pg": {}, "node_modules/tsx": {"bin": {"tsx": "dist/cli.mjs"}},
+        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/pg": {},
+         "node_modules/tsx": {"bin": {"tsx": "dist/cli.mjs"}},
          "node_modules/a/node_modules/typeorm": {"bin": {"typeorm": "cli.js"}},
          "node_modules/typeorm": {"dev": true, "bin": {"typeorm": "cli.js"}}}}
         --- web/Dockerfile
@@ -45,7 +84,8 @@ BAD: tuple[Example, ...] = (
         COPY . .
         CMD yarn start
         --- web/package.json
-        {"scripts": {"start": "«nodemon» index.js"}, "dependencies": {"express": "^4"}, "devDependencies": {"nodemon": "^3"}}
+        {"scripts": {"start": "«nodemon» index.js"},
+         "dependencies": {"express": "^4"}, "devDependencies": {"nodemon": "^3"}}
         --- old/Dockerfile
         FROM node:20
         WORKDIR /srv
@@ -53,7 +93,8 @@ BAD: tuple[Example, ...] = (
         RUN npm i -g pnpm && pnpm i --prod
         CMD ["pnpm", "start"]
         --- old/package.json
-        {"scripts": {"start": "«vite» preview --host"}, "dependencies": {"vue": "^3"}, "devDependencies": {"vite": "^6"}}
+        {"scripts": {"start": "«vite» preview --host"},
+         "dependencies": {"vue": "^3"}, "devDependencies": {"vite": "^6"}}
         --- bare/Dockerfile
         FROM node:20
         WORKDIR /srv
@@ -98,7 +139,7 @@ BAD: tuple[Example, ...] = (
           none: {build: none}
           lean: {build: lean}
         """,
-        title="Programs of Node's packages that are left out, that nobody lists, or that lie where the engine does not look",
+        title="Programs of Node's packages that are left out, that nobody lists, or where the engine does not look",
     ),
     Example(
         """
@@ -535,7 +576,8 @@ GOOD: tuple[Example, ...] = (
         ENV NODE_ENV=production
         CMD ["npm", "start"]
         --- package.json
-        {"scripts": {"start": "nest start && cross-env A=b next start", "dev": "a | nodemon"}, "devDependencies": {"@nestjs/cli": "10", "cross-env": "7", "nodemon": "3"}}
+        {"scripts": {"start": "nest start && cross-env A=b next start", "dev": "a | nodemon"},
+         "devDependencies": {"@nestjs/cli": "10", "cross-env": "7", "nodemon": "3"}}
         --- args/Dockerfile
         FROM node:22-alpine
         WORKDIR /app
@@ -611,7 +653,8 @@ GOOD: tuple[Example, ...] = (
         RUN npm ci --omit=dev
         CMD ["npm", "start"]
         --- brought/package.json
-        {"scripts": {"start": "vite preview && rm -rf x"}, "dependencies": {"astro": "5"}, "devDependencies": {"vite": "6"}}
+        {"scripts": {"start": "vite preview && rm -rf x"},
+         "dependencies": {"astro": "5"}, "devDependencies": {"vite": "6"}}
         --- placed/Dockerfile
         FROM node:22-alpine
         WORKDIR /app
@@ -636,5 +679,109 @@ GOOD: tuple[Example, ...] = (
           npx: {build: placed, command: npx nodemon x.js}
         """,
         title="Packages of Node's that are there, or may be",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=build /app/dist ./dist
+        COPY --from=build /app/node_modules ./node_modules
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"scripts": {"build": "tsc"}, "dependencies": {"express": "^4"}}
+        --- src/main.ts
+        import express from "express";
+        --- bundled/Dockerfile
+        FROM node:22-alpine AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=build /app/dist ./dist
+        CMD ["node", "dist/main.js"]
+        --- bundled/package.json
+        {"scripts": {"build": "esbuild src/main.ts --bundle --outdir=dist"}, "dependencies": {"express": "^4"}}
+        --- bundled/src/main.ts
+        import express from "express";
+        --- nest/Dockerfile
+        FROM node:22-alpine AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=build /app/dist ./dist
+        CMD ["node", "dist/main.js"]
+        --- nest/package.json
+        {"scripts": {"build": "nest build"}, "dependencies": {"express": "^4"}}
+        --- nest/nest-cli.json
+        {"compilerOptions": {"webpack": true}}
+        --- nest/src/main.ts
+        import express from "express";
+        --- brought/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY . .
+        CMD ["node", "server.js"]
+        --- brought/package.json
+        {"dependencies": {"express": "^4"}}
+        --- brought/.gitignore
+        node_modules
+        --- brought/yarn.lock
+        express@^4:
+        --- brought/server.js
+        const app = require('express')();
+        --- excerpt/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY . .
+        CMD ["node", "server.js"]
+        --- excerpt/package.json
+        {"dependencies": {"express": "^4"}}
+        --- excerpt/server.js
+        const app = require('express')();
+        --- bare/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY . .
+        CMD ["node", "server.js"]
+        --- bare/package.json
+        {"dependencies": {"express": "^4"}}
+        --- bare/yarn.lock
+        express@^4:
+        --- bare/server.js
+        const app = require('node:http').createServer();  // no expressions
+        --- started/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY . .
+        CMD ["node", "--import", "./x.js", "server.js"]
+        --- started/package.json
+        {"dependencies": {"express": "^4"}}
+        --- other/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY . .
+        CMD ["node", "absent.js"]
+        --- other/package.json
+        {"dependencies": {"express": "^4"}}
+        --- compose.yaml
+        services:
+          web: {build: .}
+          bundled: {build: bundled}
+          nest: {build: nest}
+          brought: {build: brought}
+          excerpt: {build: excerpt}
+          bare: {build: bare}
+          started: {build: started}
+          other: {build: other}
+        """,
+        title="Packages that are copied, bundled, on the machine, or not imported",
     ),
 )

@@ -69,7 +69,7 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     """A script that is written at the start, and is at none of the places that the container gets files from."""
     word, inside = _script(step), step.inside
     # What ran before may have made it.
-    if any(_BETWEEN.search(text.strip()) for text in step.before) or _is_behind_another(word):
+    if any(map(follows_another, step.before)) or _is_behind_another(word):
         return None
     path = inside.path(word.value) if word is not None and isinstance(word.value, str) else None
     if word is None or path is None or _OUTPUT.search(str(word.value)):
@@ -111,6 +111,11 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     folder = str(word.value)[: len(str(word.value)) - len(f"{stem}{ending}")]
     edits = instead(word, [f"{folder}{each}" for each in like])
     return Unstartable(member, Flaw.NOWHERE, str(word.value), word.origin, (path,), word.origin, edits)
+
+
+def follows_another(text: str) -> bool:
+    """Whether a script that ends in something does more before."""
+    return _BETWEEN.search(text.strip()) is not None
 
 
 def _left_behind(inside: Container, path: str) -> str | None:

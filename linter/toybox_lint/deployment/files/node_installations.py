@@ -15,6 +15,7 @@ from toybox_lint.deployment.listening.commands.package_scripts import json_objec
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
 from toybox_lint.deployment.listening.images.stages import Built
+from toybox_lint.files import resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
@@ -35,6 +36,7 @@ _WITH = pattern(r"--(?:include|production|prod|also|dev)\b")
 _FIRST = pattern(r"^[ \t]*RUN\b[^\n]*\b(?:npm|pnpm|yarn)\b", re.MULTILINE | re.IGNORECASE)
 _FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
 _NEWER_YARN = pattern(r"yarn@[2-9]")
+_MANIFEST = pattern(r"\.(?:json|lock|ya?ml)\Z")
 _LOCKS = ("npm-shrinkwrap.json", "package-lock.json")
 _TOP = "node_modules/"
 
@@ -75,7 +77,7 @@ def installation(inside: Container) -> Installation | None:
         built is None
         or manifest is None
         or "workspaces" in manifest
-        or not _is_alone(built, str(inside.folder))
+        or not is_alone(built, str(inside.folder))
     ):
         return None
     told = list(_installing(built))
@@ -89,27 +91,50 @@ def installation(inside: Container) -> Installation | None:
     without = _without_dev([each for each in told if each is not None], inside)
     if without is None:
         return None
-    names = [_names(manifest, key) for key in ("dependencies", "optionalDependencies", "peerDependencies")]
+    names = [names_of(manifest, key) for key in ("dependencies", "optionalDependencies", "peerDependencies")]
     added = {name for each in told if each is not None for name in _added(each[4])}
     return Installation(
         frozenset().union(added, *names),
-        frozenset(_names(manifest, "devDependencies")),
+        frozenset(names_of(manifest, "devDependencies")),
         without,
         manager == "pnpm",
         _locked(inside) if manager == "npm" else None,
     )
 
 
-def _names(manifest: Mapping[str, Any], key: str) -> Iterable[str]:
+def may_be_covered(inside: Container) -> bool:
+    """Whether other packages than those of the build may be there: by a mount, or as they lie in the folder."""
+    folder, build = inside.folder, inside.service.build
+    if not isinstance(folder, str) or build is None or not isinstance(build.context, str):
+        return True
+    targets = [each.target for each in inside.service.mounts]
+    return inside.files.is_directory(resolve(build.context, "node_modules")) or any(
+        not isinstance(each, str) or _holds(each, folder) for each in targets
+    )
+
+
+def _holds(target: str, folder: str) -> bool:
+    """Whether what is at ``target`` may hold packages for the program in ``folder``, or programs of the system."""
+    target = posixpath.normpath(target)
+    return (
+        "node_modules" in target
+        or target.startswith("/usr")
+        or f"{folder}/".startswith(target.rstrip("/") + "/")
+    )
+
+
+def names_of(manifest: Mapping[str, Any], key: str) -> Iterable[str]:
+    """The names of the packages at ``key`` of a ``package.json``."""
     found = manifest.get(key)
     return found if isinstance(found, dict) else ()
 
 
-def _is_alone(built: Built, folder: str) -> bool:
-    """Whether no other stage gives packages: what it gives lies in folders below."""
+def is_alone(built: Built, folder: str) -> bool:
+    """Whether no other stage gives packages: what it gives lies in folders below, or is a manifest."""
     for copy in built.copies:
         below = path_below(posixpath.normpath(str(copy.target)), folder)
-        if copy.stage is not None and (not below or "node_modules" in below):
+        manifests = below == "" and all(_MANIFEST.search(str(source.value)) for source in copy.sources)
+        if copy.stage is not None and not manifests and (not below or "node_modules" in below):
             return False
     return True
 

@@ -6,12 +6,11 @@ project has its own; npm, Yarn and pnpm put those in ``PATH`` for the scripts th
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.installed import Absence, Uninstalled
-from toybox_lint.deployment.files.node_installations import Installation, installation
+from toybox_lint.deployment.files.node_installations import Installation, installation, may_be_covered
 from toybox_lint.deployment.listening.commands.package_scripts import package_script
 from toybox_lint.deployment.listening.commands.starting import steps
 from toybox_lint.deployment.listening.commands.unwrap import program_name
@@ -19,7 +18,6 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
-from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 
@@ -54,7 +52,7 @@ _NOT_ONE_AFTER_THE_OTHER = pattern(r"[;|`$()\n]|(?<!&)&(?!&)")
 
 def missing_programs(member: Member, inside: Container) -> Iterator[Uninstalled]:
     """The programs of packages that are started and certainly not there."""
-    if inside.base is None or "PATH" in inside.variables.values or _is_covered(inside):
+    if inside.base is None or "PATH" in inside.variables.values or may_be_covered(inside):
         return
     for word in _in_scripts(inside):
         made = installation(inside)
@@ -67,27 +65,6 @@ def missing_programs(member: Member, inside: Container) -> Iterator[Uninstalled]
         yield Uninstalled(
             member, package, word_of_command.origin, package, inside.base.origin, Absence.NOT_IN_PATH
         )
-
-
-def _is_covered(inside: Container) -> bool:
-    """Whether other packages than those of the build may be there: by a mount, or as they lie in the folder."""
-    folder, build = inside.folder, inside.service.build
-    if not isinstance(folder, str) or build is None or not isinstance(build.context, str):
-        return True
-    targets = [each.target for each in inside.service.mounts]
-    return inside.files.is_directory(resolve(build.context, "node_modules")) or any(
-        not isinstance(each, str) or _holds(each, folder) for each in targets
-    )
-
-
-def _holds(target: str, folder: str) -> bool:
-    """Whether what is at ``target`` may hold packages for the program in ``folder``, or programs of the system."""
-    target = posixpath.normpath(target)
-    return (
-        "node_modules" in target
-        or target.startswith("/usr")
-        or f"{folder}/".startswith(target.rstrip("/") + "/")
-    )
 
 
 def _in_scripts(inside: Container) -> Iterator[Located[Text]]:

@@ -10,6 +10,7 @@ from toybox_lint.deployment.files.other_libc import of_libc
 from toybox_lint.deployment.files.script_places import of_place
 from toybox_lint.deployment.files.script_texts import of_script
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable, instead
+from toybox_lint.deployment.files.unbuilt import unbuilt
 from toybox_lint.deployment.files.without_shell import of_image
 from toybox_lint.deployment.listening.commands.package_scripts import lacking_script
 from toybox_lint.deployment.listening.commands.starting import Step, steps
@@ -33,7 +34,7 @@ def unstartable(members: Sequence[Member], files: Files) -> Iterator[Unstartable
             for step in steps(inside):
                 found = of_script(member, step) or _of_package(member, step) or of_place(member, step)
                 found = found or absent_script(member, step, members) or absent_module(member, step, members)
-                found = found or of_image(member, step) or of_libc(member, step)
+                found = found or unbuilt(member, step) or of_image(member, step) or of_libc(member, step)
                 if found is not None:
                     yield found
                     if found.flaw not in (Flaw.RETURNS, Flaw.READ_WITH_RETURNS):

@@ -35,6 +35,7 @@ class Flaw(Enum):
     HIDDEN = "a mount hides it"
     NOWHERE = "nothing brings it"
     UNCOPIED = "its image is built without it"
+    UNBUILT = "its build does not make it"
     NAMELESS = "its module has no such name"
 
 
@@ -63,9 +64,8 @@ class Unstartable:
         What is not in the repository may be on the machine.
         """
         service = self.member.service
-        return (
-            self.given and self.flaw is not Flaw.NOWHERE and (service.build is None or service.image is None)
-        )
+        shown = self.flaw not in (Flaw.NOWHERE, Flaw.UNBUILT)
+        return self.given and shown and (service.build is None or service.image is None)
 
 
 def place(step: Step) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.made_programs import made_programs
 from toybox_lint.deployment.files.outputs import Output, mentions, output
+from toybox_lint.deployment.files.unbuilt import compiler_left_out
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.model import Member
@@ -24,7 +25,10 @@ _LIKE_OUTPUT = frozenset(("dist", "build", "out", "www", ".next", ".output", "_s
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Uncopied:
-    """The source of a copy that the build of the ``stage`` with ``tool`` does not make, which makes ``folders``."""
+    """The source of a copy that the build of the ``stage`` with ``tool`` does not make, which makes ``folders``.
+
+    Without these the stage does not run the tool.
+    """
 
     member: Member
     source: Located[Text]
@@ -96,6 +100,8 @@ def _judged(member: Member, copy: Copy, source: Located[Text], stage: _Stage) ->
     if below == path or first not in _LIKE_OUTPUT or stage.is_shown(first):
         return None
     made = stage.made(copy.origin)
+    if made is None and (tool := compiler_left_out(first, stage.inside)):
+        return Uncopied(member, source, str(copy.stage), tool, (), None)
     if made is None or any(overlap(below, each) for each in made.folders):
         return None
     if not any(overlap(first, each) for each in made.folders) and stage.mentions(first):

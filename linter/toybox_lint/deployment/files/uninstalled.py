@@ -34,9 +34,10 @@ def _of(member: Member, inside: Container, files: Files) -> Iterable[Uninstalled
 
         return missing_extensions(member, inside, files)
     if path == "node" and "onbuild" not in str(base):
+        from toybox_lint.deployment.files.modules_of_node import missing_modules
         from toybox_lint.deployment.files.programs_of_node import missing_programs
 
-        return missing_programs(member, inside)
+        return (*missing_programs(member, inside), *missing_modules(member, inside))
     if path == "python" and "onbuild" not in str(base):
         from toybox_lint.deployment.files.packages_of_python import missing_packages
 

@@ -1,0 +1,91 @@
+"""Packages that a program of Node.js imports, in images for which nothing installs any.
+
+Source: Node's documentation of modules: packages are looked for in ``node_modules`` of the program's folder, and of
+those around it. ``tsc`` and ``nest build`` leave imports as they are.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.deployment.files.absent_scripts import makes_nothing
+from toybox_lint.deployment.files.installed import Uninstalled, own_text
+from toybox_lint.deployment.files.node_installations import is_alone, may_be_covered, names_of
+from toybox_lint.deployment.files.unversioned import git_ignores
+from toybox_lint.deployment.listening.commands.package_scripts import json_object
+from toybox_lint.deployment.listening.commands.starting import steps
+from toybox_lint.deployment.listening.commands.unwrap import program_name
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.contents import path_below
+from toybox_lint.deployment.listening.images.ignoring import ignored
+from toybox_lint.deployment.model import Member
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern, re
+from toybox_lint.source import Located, SourceFile
+
+_INSTALLING = pattern(r"\b(?:npm|npx|pnpm|yarn|bun|ADD)\b|node_modules")
+# Compilers that put nothing of a package into what they write.
+_ALONE = pattern(r"(?:(?:rimraf|rm\s+-rf)\s+[\w./-]+\s*&&\s*)?(?:tsc\b(?:[\w./ -]*)|nest\s+build)")
+_OUTPUTS = ("dist", "build", "out")
+# Without one a folder may be but a part of what is built, or an excerpt.
+_LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "npm-shrinkwrap.json")
+_ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts")
+# Only the head of a source is looked into.
+_MOST = 20_000
+
+
+def missing_modules(member: Member, inside: Container) -> Iterator[Uninstalled]:
+    """The first package that a program imports, where its image has none."""
+    built, folder = inside.built, str(inside.folder)
+    if built is None or inside.base is None or may_be_covered(inside) or not is_alone(built, folder):
+        return
+    if any(_INSTALLING.search(run) or not makes_nothing(run) for run in built.runs):
+        return
+    staged = any(copy.stage for copy in built.copies)
+    manifest = json_object(own_text(inside, "package.json") or "")
+    if not staged and not any(own_text(inside, each) for each in _LOCKS):
+        return
+    if not manifest or "workspaces" in manifest or "NODE_PATH" in inside.variables.values:
+        return
+    word = _started(inside)
+    text = _source(str(word.value), manifest, inside) if word is not None else None
+    if word is None or text is None:
+        return
+    for name in names_of(manifest, "dependencies"):
+        if re.search(rf"""(?:from|require\(|import)\s*["']{re.escape(name)}["'/]""", text[:_MOST]):
+            yield Uninstalled(member, str(word.value), word.origin, name, inside.base.origin)
+            return
+
+
+def _started(inside: Container) -> Located[object] | None:
+    """The file that Node executes in the end."""
+    words = next((each.words for each in steps(inside) if program_name(each.words) == "node"), ())
+    found = words[1] if len(words) > 1 else None
+    return Located(found.value, found.origin) if found and not str(found.value).startswith("-") else None
+
+
+def _source(started: str, manifest: object, inside: Container) -> str | None:
+    """The text of what is started, or of what a compiler makes it from; ``None`` where packages may be in it."""
+    build, path = inside.service.build, inside.path(started)
+    below = path_below(path, str(inside.folder)) if path else None
+    if not below or build is None or not isinstance(build.context, str):
+        return None
+    packages = resolve(build.context, "node_modules")
+    if git_ignores(packages, inside.files) and not ignored("node_modules", build.context, inside.files):
+        return None
+    first, _, rest = below.partition("/")
+    if first in _OUTPUTS:
+        scripts = manifest.get("scripts") if isinstance(manifest, dict) else None
+        command = scripts.get("build") if isinstance(scripts, dict) else None
+        if not isinstance(command, str) or not _ALONE.fullmatch(command):
+            return None
+        if "webpack" in (own_text(inside, "nest-cli.json") or ""):
+            return None
+        below = f"src/{rest}"
+    stem = posixpath.splitext(below)[0] if posixpath.splitext(below)[1] == ".js" else below
+    for name in (below, *(f"{stem}{ending}" for ending in _ENDINGS)):
+        file = inside.files.read(resolve(build.context, name))
+        if isinstance(file, SourceFile):
+            return file.text
+    return None
