@@ -15,7 +15,10 @@ class PackageNotInstalled(Rule):
     The official images of PHP have no extension for MySQL, PostgreSQL or Redis: with `DB_CONNECTION=mysql` and without
     `pdo_mysql` Laravel answers every request with 500, *could not find driver*. A command that starts gunicorn in an
     image without it ends at once, and Caddy answers 502; so do workers of a class, or a URL of SQLAlchemy for a driver
-    (`postgresql+asyncpg://`), whose package is not there.
+    (`postgresql+asyncpg://`), whose package is not there. `npm ci --omit=dev`, or `npm ci` where `NODE_ENV` is
+    `production`, leaves out the devDependencies, of which a script may start one: *sh: nest: not found*. A last stage
+    that gets `dist` without `node_modules` has none of them. And what is in `node_modules` is in no `PATH` but that of
+    scripts: `CMD ["nodemon", "server.js"]` finds nothing.
 
     **What to do.** Install it: `RUN docker-php-ext-install pdo_mysql`, a line in `requirements.txt`.
 
@@ -25,8 +28,13 @@ class PackageNotInstalled(Rule):
     and is known to bring nothing else along that would do. Not where a script, another stage, the system's packages, a
     mount or the start may bring more, nor a URL for a driver where nothing is installed that reads it.
 
-    Sources: the README of the official images of PHP; Laravel's and SQLAlchemy's documentation of databases; gunicorn's
-    of `worker_class`.
+    For images built on the official ones of Node.js, when a script of `package.json` starts a program that the lock
+    file of npm gives to packages of development alone, or to none; without that file for a few that other packages do
+    not bring. And for the file that `node` starts, when it imports one of the dependencies, and no command of its stage
+    installs anything. Not where `node_modules` is in the folder, or git ignores it and the Dockerfile copies all.
+
+    Sources: npm's manual on `ci`, `omit` and lock files; the README of the official images of PHP; Laravel's and
+    SQLAlchemy's documentation of databases; gunicorn's of `worker_class`.
     """
 
     id = "TB814"

@@ -23,6 +23,8 @@ BAD: tuple[Example, ...] = (
         {"scripts": {"build": "rimraf dist && tsc -p tsconfig.json"}, "dependencies": {"@nestjs/core": "^10"}}
         --- src/main.ts
         import { NestFactory } from "@nestjs/core";
+        --- .gitignore
+        /node_modules
         --- api/Dockerfile
         FROM node:22
         WORKDIR /srv
@@ -162,10 +164,33 @@ BAD: tuple[Example, ...] = (
         FROM python:3.12-slim
         RUN pip install django-celery-beat
         CMD ["celery", "-A", "shop", "beat"]
+        --- forgotten/Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY requirements.txt .
+        COPY . .
+        CMD ["«uvicorn»", "main:app", "--host", "0.0.0.0"]
+        --- forgotten/requirements.txt
+        fastapi
+        uvicorn
+        --- forgotten/main.py
+        app = None
+        --- copied/Dockerfile
+        FROM node:22
+        WORKDIR /srv
+        COPY package*.json ./
+        COPY . .
+        CMD ["node", "«server.js»"]
+        --- copied/package.json
+        {"dependencies": {"express": "^4"}}
+        --- copied/server.js
+        import express from "express";
         --- compose.yaml
         services:
           web: {build: .}
           beat: {build: beat}
+          forgotten: {build: forgotten}
+          copied: {build: copied}
         """,
         title="A list without the server, beside the tools of pip; what comes along with a package is there",
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.stages import Built
 from toybox_lint.deployment.model import Member
 from toybox_lint.enums import Enum
 from toybox_lint.files import resolve
@@ -20,6 +21,7 @@ AROUND = ("", "/usr", "/usr/local", "/usr/local/lib", "/usr/local/etc")
 _BESIDES = pattern(
     r"(?:sed|touch|ln|find|ls|curl|npm|python3?\s+manage\.py)\b[^|]*|(?:cp|mv)\b(?!.*/usr/local/lib)[^|]*"
 )
+_MANIFEST = pattern(r"(?:\A|/)(?:package(?:-lock|\*)?\.json|requirements[\w*-]*\.txt|Pipfile)\Z")
 
 
 class Absence(Enum):
@@ -50,6 +52,11 @@ def own_text(inside: Container, name: str) -> str | None:
     if not isinstance(found, SourceFile) and build and relative and isinstance(build.context, str):
         found = inside.files.read(resolve(build.context, name))
     return found.text if isinstance(found, SourceFile) else None
+
+
+def copies_manifest(built: Built) -> bool:
+    """Whether a list of packages is copied by its name, which one does to install what it says."""
+    return any(_MANIFEST.search(str(source.value)) for copy in built.copies for source in copy.sources)
 
 
 def are_plain(runs: Iterable[str], others: re.Pattern[str]) -> bool:

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
-from toybox_lint.deployment.files.installed import Uninstalled, own_text
+from toybox_lint.deployment.files.installed import Uninstalled, copies_manifest, own_text
 from toybox_lint.deployment.files.node_installations import is_alone, may_be_covered, names_of
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.listening.commands.package_scripts import json_object
@@ -42,9 +42,9 @@ def missing_modules(member: Member, inside: Container) -> Iterator[Uninstalled]:
         return
     if any(_INSTALLING.search(run) or not makes_nothing(run) for run in built.runs):
         return
-    staged = any(copy.stage for copy in built.copies)
+    meant = copies_manifest(built) or any(copy.stage for copy in built.copies)
     manifest = json_object(own_text(inside, "package.json") or "")
-    if not staged and not any(own_text(inside, each) for each in _LOCKS):
+    if not meant and not any(own_text(inside, each) for each in _LOCKS):
         return
     if not manifest or "workspaces" in manifest or "NODE_PATH" in inside.variables.values:
         return
@@ -56,6 +56,18 @@ def missing_modules(member: Member, inside: Container) -> Iterator[Uninstalled]:
         if re.search(rf"""(?:from|require\(|import)\s*["']{re.escape(name)}["'/]""", text[:_MOST]):
             yield Uninstalled(member, str(word.value), word.origin, name, inside.base.origin)
             return
+
+
+def _may_come_along(inside: Container, context: str) -> bool:
+    """Whether a folder is copied in which the machine that builds may have packages, as git ignores them."""
+    for copy in inside.built.copies if inside.built else ():
+        below = path_below(f"{inside.folder}/node_modules", str(copy.target))
+        for source in copy.sources if below and not copy.stage else ():
+            packages = resolve(resolve(context, str(source.value).lstrip("/")), str(below))
+            left_out = ignored(posixpath.relpath(packages, context), context, inside.files)
+            if not left_out and git_ignores(packages, inside.files):
+                return True
+    return False
 
 
 def _started(inside: Container) -> Located[object] | None:
@@ -71,8 +83,7 @@ def _source(started: str, manifest: object, inside: Container) -> str | None:
     below = path_below(path, str(inside.folder)) if path else None
     if not below or build is None or not isinstance(build.context, str):
         return None
-    packages = resolve(build.context, "node_modules")
-    if git_ignores(packages, inside.files) and not ignored("node_modules", build.context, inside.files):
+    if _may_come_along(inside, build.context):
         return None
     first, _, rest = below.partition("/")
     if first in _OUTPUTS:

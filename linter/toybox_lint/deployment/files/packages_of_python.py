@@ -13,7 +13,7 @@ from itertools import pairwise
 from toybox_lint.deployment.databases.engines import hidden
 from toybox_lint.deployment.files.absent_modules import FROM_ELSEWHERE, INSTALLING, LISTS, only_names
 from toybox_lint.deployment.files.absent_scripts import commands
-from toybox_lint.deployment.files.installed import AROUND, Uninstalled, are_plain, own_text
+from toybox_lint.deployment.files.installed import AROUND, Uninstalled, are_plain, copies_manifest, own_text
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
@@ -99,7 +99,9 @@ def _installed(inside: Container) -> set[str] | None:
     if built is None or _may_have_others(built, inside) or not are_plain(built.runs, INSTALLING):
         return None
     installing = [each for run in built.runs for each in commands(run) if INSTALLING.search(each)]
-    if not installing or not all(map(only_names, installing)) or any(map(_WITH_SERVER.search, installing)):
+    if not installing and not copies_manifest(built):
+        return None
+    if not all(map(only_names, installing)) or any(map(_WITH_SERVER.search, installing)):
         return None
     found: dict[str, str] = {}
     for text in installing:
