@@ -66,9 +66,9 @@ class StartScriptFails(Rule):
     name = "start-script-fails"
     severity = Severity.ERROR
     signs = (
-        *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
+        *("entrypoint", ".sh", "npm", "yarn", "next", "cmd /", "command: /", '["/', "node dist/", '"dist/'),
         *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
-        *("from golang", "cargo build", "node dist/", '"dist/', "python modules:"),
+        *("from golang", "cargo build", "python modules:"),
     )
     bad = (
         Example(
@@ -284,7 +284,7 @@ _TEXTS = {
         "copy {0} as well",
         "",
     ),
-    Flaw.UNBUILT: (_STARTED + " not in the image: its build runs no {0}, which makes {1}", "build it", ""),
+    Flaw.UNBUILT: ("{service} starts {name}, and its build runs no {0}, which makes {1}", "build it", ""),
     Flaw.NAMELESS: (
         "{service} starts {name}, and nothing is called {0} in {1}",
         "name what the module defines",

@@ -9,6 +9,35 @@ BAD = (
         services:
           api: {build: api}
           web: {build: web}
+          next: {build: next}
+          remix: {build: remix}
+          nuxt: {build: nuxt}
+        --- next/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm install
+        CMD ["npm", "start"]
+        --- next/package.json
+        {"scripts": {"build": "next build", "start": "next «start» -p 3000"}}
+        --- next/next.config.js
+        module.exports = {};
+        --- remix/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm install
+        CMD ["npm", "start"]
+        --- remix/package.json
+        {"scripts": {"build": "remix vite:build", "start": "remix-serve «./build/server/index.js»"}}
+        --- nuxt/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm install
+        CMD ["node", "«.output/server/index.mjs»"]
+        --- nuxt/package.json
+        {"scripts": {"build": "nuxt build"}}
         --- api/Dockerfile
         FROM node:22-alpine
         WORKDIR /app
@@ -2266,6 +2295,26 @@ GOOD = (
           first: {build: first}
           plain: {build: plain}
           option: {build: option}
+          named: {build: named}
+          dev: {build: dev}
+        --- named/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm install
+        CMD ["npx", "next", "start"]
+        --- named/package.json
+        {"scripts": {"build": "next build"}}
+        --- named/next.config.mjs
+        export default {distDir: process.env.DIST};
+        --- dev/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm install
+        CMD ["npm", "run", "dev"]
+        --- dev/package.json
+        {"scripts": {"build": "next build", "dev": "next dev"}}
         --- built/Dockerfile
         FROM node:22-alpine
         WORKDIR /app

@@ -9,6 +9,7 @@ import posixpath
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import copied_over, follows_another
+from toybox_lint.deployment.files.installed import own_text
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.listening.commands.package_scripts import json_object
@@ -23,34 +24,66 @@ from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
-_OUTPUTS = word_set("dist build out")
+_OUTPUTS = word_set("dist build out .output .next")
 _COMPILERS = pattern(
-    r"\b(?:tsc|swc|babel|esbuild|webpack|rollup|tsup|tsdown|unbuild|parcel|ncc"
-    r"|(?:nest|vite|ng|next|nuxt|remix|astro) build)\b"
+    r"\b(?:tsc|swc|babel|esbuild|webpack|rollup|tsup|tsdown|unbuild|parcel|ncc|react-scripts build"
+    r"|(?:nest|vite|ng|next|nuxt|nuxi|remix(?: vite:)?|react-router|astro|svelte-kit) ?build)\b"
 )
+# Programs that start, or serve, the file or folder that is named first.
+_SERVING = word_set("node remix-serve react-router-serve serve http-server")
+# Those that look into the folder of their own build, unless their configuration names another one.
+_OWN = {
+    ("next", "start"): ".next",
+    ("vite", "preview"): "dist",
+    ("astro", "preview"): "dist",
+    ("nuxt", "preview"): ".output",
+    ("nuxt", "start"): ".output",
+}
+_CONFIGURED = ("next.config", "vite.config", "astro.config", "nuxt.config")
+_ENDINGS = (".js", ".mjs", ".ts")
+_ELSEWHERE = pattern(r"distDir|outDir|buildDir|nitro")
 
 
 def unbuilt(member: Member, step: Step) -> Unstartable | None:
-    """A file of a compiler's that Node is to start, in a folder that nothing fills."""
-    word, inside = _started(step), step.inside
-    if word is None or any(map(follows_another, step.before)):
+    """What a compiler makes and a container is to start or to serve, from a folder that nothing fills."""
+    found, inside = _wanted(step), step.inside
+    if found is None or any(map(follows_another, step.before)):
         return None
+    word, name, folder = found
+    path = inside.path(folder)
+    if path is None or mount_over(inside.service.mounts, path) is not None:
+        return None
+    tool = compiler_left_out(folder, inside)
+    if tool is None:
+        return None
+    return Unstartable(member, Flaw.UNBUILT, name, word.origin, (tool, folder), word.origin)
+
+
+def _wanted(step: Step) -> tuple[Located[Text], str, str] | None:
+    """What needs a folder of a build, as it is written and as it is told, and the folder."""
+    program, words, inside = program_name(step.words), step.words, step.inside
+    if len(words) < 2 or not all(isinstance(each.value, str) for each in words):
+        return None
+    word, own = words[1], _OWN.get((program, str(words[1].value)))
+    if own is not None:
+        texts = (own_text(inside, f"{name}{end}") for name in _CONFIGURED for end in _ENDINGS)
+        return (
+            None
+            if any(_ELSEWHERE.search(text) for text in texts if text)
+            else (
+                word,
+                f"{program} {word.value}",
+                own,
+            )
+        )
+    if program not in _SERVING:
+        return None
+    if program != "node":
+        word = next((each for each in words[1:] if not str(each.value).startswith("-")), word)
     path = inside.path(str(word.value))
     below = path_below(path, str(inside.folder)) if path else None
     first = below.partition("/")[0] if below else ""
-    if path is None or first not in _OUTPUTS or mount_over(inside.service.mounts, path) is not None:
-        return None
-    tool = compiler_left_out(first, inside)
-    if tool is None:
-        return None
-    return Unstartable(member, Flaw.UNBUILT, str(word.value), word.origin, (tool, first), word.origin)
-
-
-def _started(step: Step) -> Located[Text] | None:
-    """The file that Node executes, where no option stands before it."""
-    words = step.words
-    named = program_name(words) == "node" and len(words) > 1
-    return words[1] if named and isinstance(words[1].value, str) and words[1].value[:1] != "-" else None
+    return (word, str(word.value), first) if first in _OUTPUTS else None
 
 
 def compiler_left_out(folder: str, inside: Container) -> str | None:
