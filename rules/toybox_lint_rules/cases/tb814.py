@@ -8,6 +8,39 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Dockerfile
+        FROM python:3.12-slim
+        COPY --from=ghcr.io/astral-sh/uv:0.5 /uv /uvx /bin/
+        WORKDIR /app
+        COPY pyproject.toml uv.lock ./
+        RUN uv sync --frozen --no-dev
+        COPY . .
+        CMD ["«gunicorn»", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- poetry/Dockerfile
+        FROM python:3.12-slim
+        RUN apt-get update && apt-get install -y libpq5 && pip install --no-cache-dir poetry==1.8.3
+        WORKDIR /app
+        COPY . .
+        RUN poetry install --no-root
+        CMD «uvicorn» main:app --host 0.0.0.0
+        --- poetry/main.py
+        app = None
+        --- pyproject.toml
+        [project]
+        --- uv.lock
+        version = 1
+        --- shop/wsgi.py
+        application = None
+        --- compose.yaml
+        services:
+          web: {build: .}
+          api: {build: poetry}
+        """,
+        title="Servers in an environment that is not in PATH",
+        message="not in the PATH",
+    ),
+    Example(
+        """
+        --- Dockerfile
         FROM node:22-alpine AS build
         WORKDIR /app
         COPY package*.json ./
@@ -808,5 +841,63 @@ GOOD: tuple[Example, ...] = (
           other: {build: other}
         """,
         title="Packages that are copied, bundled, on the machine, or not imported",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM python:3.12-slim
+        COPY --from=ghcr.io/astral-sh/uv:0.5 /uv /bin/uv
+        WORKDIR /app
+        COPY . .
+        RUN uv sync --frozen
+        ENV PATH="/app/.venv/bin:$PATH"
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- run/Dockerfile
+        FROM python:3.12-slim
+        RUN pip install uv
+        WORKDIR /app
+        COPY . .
+        RUN uv sync
+        CMD ["uv", "run", "gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- create/Dockerfile
+        FROM python:3.12-slim
+        RUN pip install poetry
+        WORKDIR /app
+        COPY . .
+        RUN poetry config virtualenvs.create false && poetry install
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- said/Dockerfile
+        FROM python:3.12-slim
+        ENV POETRY_VIRTUALENVS_CREATE=0
+        RUN pip install poetry
+        WORKDIR /app
+        COPY . .
+        RUN poetry install
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- both/Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        RUN pip install pipenv gunicorn && pipenv install
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- system/Dockerfile
+        FROM python:3.12-slim
+        RUN pip install pipenv
+        WORKDIR /app
+        COPY . .
+        RUN pipenv install --system --deploy
+        CMD gunicorn shop.wsgi -b 0.0.0.0:8000
+        --- pyproject.toml
+        [project]
+        --- compose.yaml
+        services:
+          web: {build: .}
+          run: {build: run}
+          create: {build: create}
+          said: {build: said}
+          both: {build: both}
+          system: {build: system}
+        """,
+        title="Environments that are in PATH, and none",
     ),
 )

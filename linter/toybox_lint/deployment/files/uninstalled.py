@@ -39,7 +39,8 @@ def _of(member: Member, inside: Container, files: Files) -> Iterable[Uninstalled
 
         return (*missing_programs(member, inside), *missing_modules(member, inside))
     if path == "python" and "onbuild" not in str(base):
+        from toybox_lint.deployment.files.environments_of_python import outside_the_path
         from toybox_lint.deployment.files.packages_of_python import missing_packages
 
-        return missing_packages(member, inside)
+        return (*missing_packages(member, inside), *outside_the_path(member, inside))
     return ()
