@@ -16,10 +16,11 @@ class PackageNotInstalled(Rule):
     `pdo_mysql` Laravel answers every request with 500, *could not find driver*. A command that starts gunicorn in an
     image without it ends at once, and Caddy answers 502; so do workers of a class, or a URL of SQLAlchemy for a driver
     (`postgresql+asyncpg://`), whose package is not there. `npm ci --omit=dev`, or `npm ci` where `NODE_ENV` is
-    `production`, leaves out the devDependencies, of which a script may start one: *sh: nest: not found*. A last stage
-    that gets `dist` without `node_modules` has none of them. And what is in `node_modules` is in no `PATH` but that of
-    scripts: `CMD ["nodemon", "server.js"]` finds nothing. Nor does `CMD ["gunicorn", ...]` what `uv sync` or `poetry
-    install` put into an environment of the project's.
+    `production`, leaves out the devDependencies, of which a script may start one: *sh: nest: not found*; and so may
+    `prepare`, which npm runs itself: *husky: not found*. A last stage that gets `dist` without `node_modules` has none
+    of them. And what is in `node_modules` is in no `PATH` but that of scripts: `CMD ["nodemon", "server.js"]` finds
+    nothing. Nor does `CMD ["gunicorn", ...]` what `uv sync` or `poetry install` put into an environment of the
+    project's.
 
     **What to do.** Install it: `RUN docker-php-ext-install pdo_mysql`, a line in `requirements.txt`.
 

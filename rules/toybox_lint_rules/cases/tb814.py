@@ -155,6 +155,17 @@ BAD: tuple[Example, ...] = (
         {"scripts": {"serve": "«next» start"}}
         --- none/package-lock.json
         {"lockfileVersion": 3, "packages": {"": {}, "node_modules/react": {}}}
+        --- husky/Dockerfile
+        FROM node:20
+        WORKDIR /srv
+        COPY package.json package-lock.json ./
+        RUN npm ci --omit=dev
+        COPY . .
+        CMD ["node", "index.js"]
+        --- husky/package.json
+        {"scripts": {"prepare": "«husky»"}, "devDependencies": {"husky": "^9"}}
+        --- husky/package-lock.json
+        {"lockfileVersion": 3, "packages": {}}
         --- lean/Dockerfile
         FROM node:20
         WORKDIR /srv
@@ -173,6 +184,7 @@ BAD: tuple[Example, ...] = (
           shell: {build: shell}
           none: {build: none}
           lean: {build: lean}
+          husky: {build: husky}
         """,
         title="Programs of Node's packages that are left out, that nobody lists, or where the engine does not look",
     ),
@@ -713,6 +725,32 @@ GOOD: tuple[Example, ...] = (
         --- brought/package.json
         {"scripts": {"start": "vite preview && rm -rf x"},
          "dependencies": {"astro": "5"}, "devDependencies": {"vite": "6"}}
+        --- first/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev --ignore-scripts
+        --- first/package.json
+        {"scripts": {"dev": "nodemon x.js", "prepare": "husky"}, "devDependencies": {"nodemon": "3", "husky": "9"}}
+        --- all/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm i -g nodemon && npm ci --omit=dev
+        CMD npm run dev
+        --- all/package.json
+        {"scripts": {"dev": "nodemon x.js", "prepare": "husky || true"},
+         "devDependencies": {"nodemon": "3", "husky": "9"}}
+        --- stub/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev
+        CMD npm start
+        --- stub/package.json
+        {"scripts": {"start": "next start"}, "dependencies": {"next": "15"}}
+        --- stub/package-lock.json
+        {"lockfileVersion": 3, "packages": {}}
         --- placed/Dockerfile
         FROM node:22-alpine
         WORKDIR /app
@@ -735,6 +773,9 @@ GOOD: tuple[Example, ...] = (
           brought: {build: brought}
           placed: {build: placed, volumes: ["./placed:/app", "/app/node_modules"]}
           npx: {build: placed, command: npx nodemon x.js}
+          first: {build: first, command: sh -c "npm install && npm run dev"}
+          all: {build: all}
+          stub: {build: stub}
         """,
         title="Packages of Node's that are there, or may be",
     ),

@@ -46,7 +46,8 @@ class Installation:
     """The packages of a build: those that are ``kept`` by their names, and those that are ``of_development`` alone.
 
     ``without_dev``: the latter are left out. ``strict``: no programs are there but those of the packages that are
-    named. ``locked`` is what a lock file of npm says of each package, by its place.
+    named. ``locked`` is what a lock file of npm says of each package, by its place. ``hooks``: npm leaves them out, and
+    runs the scripts that belong to an installation.
     """
 
     kept: frozenset[str]
@@ -54,6 +55,7 @@ class Installation:
     without_dev: bool
     strict: bool
     locked: Mapping[str, Any] | None
+    hooks: bool
 
     def bringing(self, program: str) -> list[tuple[str, bool]] | None:
         """The packages with a program of that name, and whether each is of development alone; ``None``: not known."""
@@ -88,17 +90,20 @@ def installation(inside: Container) -> Installation | None:
     newer = _NEWER_YARN.match(str(manifest.get("packageManager"))) or own_text(inside, ".yarnrc.yml")
     if manager == "yarn" and newer:
         return None
-    without = _without_dev([each for each in told if each is not None], inside)
+    known = [each for each in told if each is not None]
+    without = _without_dev(known, inside)
     if without is None:
         return None
     names = [names_of(manifest, key) for key in ("dependencies", "optionalDependencies", "peerDependencies")]
-    added = {name for each in told if each is not None for name in _added(each[4])}
+    added = {name for each in known for name in _added(each[4])} | set(_of_all(built))
+    first = manager == "npm" and len(known) == 1 and without
     return Installation(
         frozenset().union(added, *names),
         frozenset(names_of(manifest, "devDependencies")),
         without,
         manager == "pnpm",
         _locked(inside) if manager == "npm" else None,
+        first,
     )
 
 
@@ -160,6 +165,13 @@ def _added(arguments: str) -> Iterator[str]:
     for word in arguments.split():
         if not word.startswith("-"):
             yield word[0] + word[1:].partition("@")[0]
+
+
+def _of_all(built: Built) -> Iterator[str]:
+    """The words of commands that install something for all, of which its names are some."""
+    for command in (each for run in built.runs for each in commands(run)):
+        if _GLOBAL.search(command):
+            yield from _added(command)
 
 
 def _without_dev(told: list[re.Match[str]], inside: Container) -> bool | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.installed import Absence, Uninstalled
 from toybox_lint.deployment.files.node_installations import Installation, installation, may_be_covered
-from toybox_lint.deployment.listening.commands.package_scripts import package_script
+from toybox_lint.deployment.listening.commands.package_scripts import manifests, package_script, script_in
 from toybox_lint.deployment.listening.commands.starting import steps
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
@@ -24,6 +25,7 @@ from toybox_lint.source import Located
 # Programs of packages that no other packages bring along, and these.
 _SELDOM = {
     "cross-env": "cross-env",
+    "husky": "husky",
     "nest": "@nestjs/cli",
     "nodemon": "nodemon",
     "pm2-runtime": "pm2",
@@ -47,39 +49,57 @@ _SHELLS = word_set("sh bash ash")
 _STARTED = pattern(
     r"(?:\A|&&)\s*(?:(cross-env(?:-shell)?)\s+)?(?:[A-Za-z_]\w*=[\w:/.-]*\s+)*([\w-]+)(?=\s|\Z)"
 )
+_INSTALLED_AT_THE_START = pattern(r"\b(?:npm|pnpm|yarn|bun)\s+(?:ci|i|install|add)\b|\byarn\s*(?:&&|;)")
+_HOOKS = ("preinstall", "install", "postinstall", "prepare")
+_WITHOUT_HOOKS = pattern(r"--ignore-scripts|\bprepare\b|\bpostinstall\b|HUSKY")
 _NOT_ONE_AFTER_THE_OTHER = pattern(r"[;|`$()\n]|(?<!&)&(?!&)")
 
 
 def missing_programs(member: Member, inside: Container) -> Iterator[Uninstalled]:
-    """The programs of packages that are started and certainly not there."""
+    """The programs of packages that are started, or run while packages are installed, and are certainly not there."""
     if inside.base is None or "PATH" in inside.variables.values or may_be_covered(inside):
         return
-    for word in _in_scripts(inside):
+    base = inside.base.origin
+    for script, word in (*_in_scripts(inside), *_in_hooks(inside)):
         made = installation(inside)
-        found = _lack(str(word.value), made) if made is not None else None
-        if found is not None:
-            yield Uninstalled(member, found[0], word.origin, found[0], inside.base.origin, found[1])
+        found = _lack(str(word.value), made) if made is not None and (not script or made.hooks) else None
+        if found is not None and (not script or found[1] is Absence.LEFT_OUT):
+            what = f"the script {script}" if script else found[0]
+            yield Uninstalled(member, what, word.origin, found[0], base, found[1])
     word_of_command = _of_command(inside)
     if word_of_command is not None:
         package = _PACKAGES[str(word_of_command.value)]
-        yield Uninstalled(
-            member, package, word_of_command.origin, package, inside.base.origin, Absence.NOT_IN_PATH
-        )
+        yield Uninstalled(member, package, word_of_command.origin, package, base, Absence.NOT_IN_PATH)
 
 
-def _in_scripts(inside: Container) -> Iterator[Located[Text]]:
+def _in_scripts(inside: Container) -> Iterator[tuple[str, Located[Text]]]:
     """The programs of the scripts that the container ends in, each of which must be there."""
+    if any(_INSTALLED_AT_THE_START.search(text) for text in started_texts(inside)):
+        return
     for step in steps(inside):
         found = package_script(step.words, step.inside)
-        if found is None or found[2] or step.inside.folder != inside.folder:
-            continue
-        text = found[0]
-        if _NOT_ONE_AFTER_THE_OTHER.search(text.value):
-            continue
-        for match in _STARTED.finditer(text.value):
-            for number in (1, 2):
-                if match[number] and match[number] not in _OF_IMAGE:
-                    yield Located(match[number], text.origin.part(*match.span(number)))
+        if found is not None and not found[2] and step.inside.folder == inside.folder:
+            yield from (("", each) for each in _programs(found[0]))
+
+
+def _in_hooks(inside: Container) -> Iterator[tuple[str, Located[Text]]]:
+    """The programs of the scripts that npm runs itself when it installs packages, each with its script's name."""
+    if inside.built is None or any(_WITHOUT_HOOKS.search(run) for run in inside.built.runs):
+        return
+    for manifest in manifests("", inside):
+        for name in _HOOKS:
+            found = script_in(manifest, name)
+            yield from ((name, each) for each in (_programs(found) if found else ()))
+
+
+def _programs(text: Located[str]) -> Iterator[Located[Text]]:
+    """The programs that a script starts one after the other; nothing where it may do without one."""
+    if _NOT_ONE_AFTER_THE_OTHER.search(text.value):
+        return
+    for match in _STARTED.finditer(text.value):
+        for number in (1, 2):
+            if match[number] and match[number] not in _OF_IMAGE:
+                yield Located(match[number], text.origin.part(*match.span(number)))
 
 
 def _of_command(inside: Container) -> Located[Text] | None:
@@ -103,14 +123,13 @@ def _of_command(inside: Container) -> Located[Text] | None:
 def _lack(program: str, made: Installation) -> tuple[str, Absence] | None:
     """The package of a program that is not there, and why it is not."""
     bringing = made.bringing(program)
-    if bringing is not None:
-        if bringing and made.without_dev and all(of_development for _, of_development in bringing):
-            return bringing[0][0], Absence.LEFT_OUT
-        if bringing or program not in _PACKAGES:
-            return None
-        return _PACKAGES[program], Absence.ABSENT
-    package = (_PACKAGES if made.strict else _SELDOM).get(program)
+    package = bringing[0][0] if bringing else _PACKAGES.get(program)
     if package is None or package in made.kept:
+        return None
+    if bringing:
+        left_out = made.without_dev and all(of_development for _, of_development in bringing)
+        return (package, Absence.LEFT_OUT) if left_out else None
+    if bringing is None and not made.strict and program not in _SELDOM:
         return None
     if package not in made.of_development:
         return package, Absence.ABSENT

@@ -159,7 +159,7 @@ def of_a_package(words: Words, container: Container) -> Words:
     if rest and rest[0].value in _RUN:
         rest, _, _ = _options(rest[1:])
     texts = manifests(folder, container) if rest and not folder and not package else []
-    return rest if texts and not any(_script_in(text, str(rest[0].value)) for text in texts) else words
+    return rest if texts and not any(script_in(text, str(rest[0].value)) for text in texts) else words
 
 
 def _options(words: Words) -> tuple[Words, str, str]:
@@ -189,7 +189,7 @@ def _is_option(word: Located[Text]) -> bool:
 
 def _script(name: str, folder: str, container: Container) -> Located[str] | None:
     for text in manifests(folder, container):
-        found = _script_in(text, name)
+        found = script_in(text, name)
         if found:
             return found
     return None
@@ -212,7 +212,8 @@ def manifests(folder: str, container: Container) -> list[Located[str]]:
     return []
 
 
-def _script_in(manifest: Located[str], name: str) -> Located[str] | None:
+def script_in(manifest: Located[str], name: str) -> Located[str] | None:
+    """The script of that name in the text of a ``package.json``."""
     from json import dumps
 
     scripts = (json_object(manifest.value) or {}).get("scripts")
