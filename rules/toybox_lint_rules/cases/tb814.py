@@ -657,6 +657,17 @@ GOOD: tuple[Example, ...] = (
         CMD ["npm", "start"]
         --- args/package.json
         {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- later/Dockerfile
+        FROM node:22-alpine AS base
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm ci
+        ENV NODE_ENV=production
+        FROM base
+        RUN npm run build
+        CMD ["npm", "start"]
+        --- later/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
         --- with/Dockerfile
         FROM node:22-alpine
         WORKDIR /app
@@ -764,6 +775,7 @@ GOOD: tuple[Example, ...] = (
           one: {build: .}
           args: {build: args}
           with: {build: with}
+          later: {build: later}
           named: {build: named}
           global: {build: global}
           path: {build: path}

@@ -33,7 +33,11 @@ _BESIDES = pattern(
 _GLOBAL = pattern(r"\s(?:-g|--global|global)\b")
 _WITHOUT = pattern(r"--(?:omit[= ]dev|only[= ]prod\w*|prod(?:uction)?(?![=\w-]))\b|\s-P\b")
 _WITH = pattern(r"--(?:include|production|prod|also|dev)\b")
-_FIRST = pattern(r"^[ \t]*RUN\b[^\n]*\b(?:npm|pnpm|yarn)\b", re.MULTILINE | re.IGNORECASE)
+_FIRST = pattern(
+    r"^[ \t]*RUN\b[^\n]*\b(?:(?:npm|pnpm)[ \t]+(?:ci|clean-install|i|install|add|prune)\b"
+    r"|yarn(?:[ \t]+(?:install|-)|[ \t]*$))",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
 _NEWER_YARN = pattern(r"yarn@[2-9]")
 _MANIFEST = pattern(r"\.(?:json|lock|ya?ml)\Z")
