@@ -235,6 +235,8 @@ GOOD: tuple[Example, ...] = (
         example.com {
         	reverse_proxy /app/* reverb:8080
         	reverse_proxy /mcp* tools:8000
+        	reverse_proxy /mqtt mosquitto:9001
+        	reverse_proxy /live/* live:4000
         	reverse_proxy vite:5173
         }
         --- compose.yaml
@@ -245,7 +247,17 @@ GOOD: tuple[Example, ...] = (
           films: {image: jellyfin/jellyfin}
           tools: {image: example/tools, expose: [8000]}
           reverb: {image: example/shop, command: php artisan reverb:start --host=0.0.0.0}
+          mosquitto: {image: eclipse-mosquitto}
+          live: {build: .}
           vite: {image: node:22, command: npx vite --host}
+        --- Dockerfile
+        FROM elixir:1.17
+        COPY . .
+        CMD ["mix", "phx.server"]
+        --- mix.exs
+        defp deps do
+          [{:phoenix, "~> 1.7"}]
+        end
         """,
         title="Streams that are silent for longer, uploads that last",
     ),

@@ -2,10 +2,11 @@
 
 Sources: the keepalive that each sends in its source or documentation: Home Assistant every 55 s, headscale 50 s, n8n
 60 s, ntfy 45 s, Gotify 45 s, Mercure 40 s, Laravel Reverb 60 s, Mattermost 60 s, Jellyfin's clients 30 s, Syncthing's
-events 60 s, a client's wait for Synapse and Dendrite 30 s, Portainer's console none (its issue 3506); Ollama answers
-when a model is loaded, and servers of language models that do not stream when they have thought to the end; Vite sends
-nothing until a file changes, and its page loads itself anew when it is cut. For uploads measured with Caddy 2.11.7:
-while a body is sent the upstream says nothing, and after ``read_timeout`` the client gets a 502 in the middle of it.
+events 60 s, a client's wait for Synapse and Dendrite 30 s, clients of Phoenix 30 s after each answer, those of MQTT 60 s
+for the most part, NATS 120 s, PocketBase and Portainer's console none (its issue 3506); Ollama answers when a model is
+loaded, and servers of language models that do not stream when they have thought to the end; Vite sends nothing until a
+file changes, and its page loads itself anew when it is cut. For uploads measured with Caddy 2.11.7: while a body is sent
+the upstream says nothing, and after ``read_timeout`` the client gets a 502 in the middle of it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from __future__ import annotations
 from toybox_lint.caddy.model import Proxy
 from toybox_lint.caddy.requests.upgrades import for_upgrades
 from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.deployment.policy import Timeout
 from toybox_lint.facts import Unknown
+from toybox_lint.files import Files
 from toybox_lint.later import remembered
 
 # Repository paths of images whose streams are silent for longer, or which compute for longer.
@@ -28,6 +31,8 @@ _SILENT = word_set(
     matrixdotorg/dendrite-monolith element-hq/dendrite-monolith gotify/server jellyfin/jellyfin linuxserver/jellyfin
     mattermost/mattermost-team-edition mattermost/mattermost-enterprise-edition
     portainer/portainer-ce portainer/portainer-ee portainer/portainer
+    eclipse-mosquitto emqx emqx/emqx nats muchobien/pocketbase teslamate/teslamate livebook-dev/livebook
+    supabase/realtime
     open-webui/open-webui vllm/vllm-openai localai/localai berriai/litellm ggml-org/llama.cpp
     """
 )
@@ -42,10 +47,10 @@ _FOR_UPLOADS = word_set(
 _PATIENT = _SILENT | _FOR_UPLOADS
 _COMMANDS = frozenset({"reverb:start"})
 # Vite, and what is made with it; notebooks, while nothing is computed.
-_SERVERS = frozenset({"vite", "astro", "nuxt", "ng serve", "jupyter"})
+_SERVERS = frozenset({"vite", "astro", "nuxt", "ng serve", "jupyter", "pocketbase"})
 
 
-def asks_for_patience(member: Member) -> bool:
+def asks_for_patience(member: Member, files: Files) -> bool:
     """Whether the service is known to be silent for long, or to take uploads that last."""
     image = named(member.listening.base)
     if image is not None and reference(image).path in _PATIENT:
@@ -53,7 +58,20 @@ def asks_for_patience(member: Member) -> bool:
     process = member.listening.process
     if process is None:
         return False
-    return process.server in _SERVERS or any(word.value in _COMMANDS for word in process.words)
+    if process.server in _SERVERS or any(word.value in _COMMANDS for word in process.words):
+        return True
+    return process.server is None and _is_of_phoenix(process, member, files)
+
+
+def _is_of_phoenix(process: Process, member: Member, files: Files) -> bool:
+    from toybox_lint.deployment.listening.process import is_of_elixir
+
+    if not is_of_elixir(process.words):
+        return False
+    from toybox_lint.deployment.listening.container import container
+    from toybox_lint.deployment.listening.sources.phoenix import has_phoenix
+
+    return has_phoenix(container(member.service, files))
 
 
 def wanted_timeouts(deployment: Deployment, front: Front, proxy: Proxy) -> Timeout | None:
@@ -83,5 +101,5 @@ def _patient(deployment: Deployment) -> frozenset[int]:
     asked: dict[Member, bool] = {}
     for link in deployment.links:
         if link.target is not None and link.target not in asked:
-            asked[link.target] = asks_for_patience(link.target)
+            asked[link.target] = asks_for_patience(link.target, deployment.files)
     return frozenset(id(link.proxy) for link in deployment.links if link.target and asked[link.target])
