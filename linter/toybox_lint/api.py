@@ -116,7 +116,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.uninstalled import uninstalled
     from toybox_lint.deployment.files.unserved import has_no_files
     from toybox_lint.deployment.fixes.accepting import accepted
-    from toybox_lint.deployment.fixes.binding import listen_on_all
+    from toybox_lint.deployment.fixes.binding import listen_beyond_own_name, listen_on_all
     from toybox_lint.deployment.fixes.building_in import built_in
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
@@ -211,6 +211,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting, plain_at_https
     from toybox_lint.deployment.upstreams.inward import OwnName, own_names
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
+    from toybox_lint.deployment.upstreams.own_address import on_one_network
     from toybox_lint.deployment.upstreams.probing import check_the_port
     from toybox_lint.deployment.upstreams.restarting import unattended
     from toybox_lint.deployment.upstreams.second_ports import (
@@ -448,6 +449,7 @@ __all__ = [
     "left_default",
     "let_it_start",
     "lines_out",
+    "listen_beyond_own_name",
     "listen_on_all",
     "lodgers",
     "map_host",
@@ -472,6 +474,7 @@ __all__ = [
     "newer",
     "no_fields",
     "off_host",
+    "on_one_network",
     "open_further",
     "open_port",
     "opened",

@@ -17,7 +17,7 @@ INDEX: Index = {
     "tb102_wrong_upstream_port": (False, (Cause.PUBLISHED_PORT, Cause.WRONG_PORT)),
     "tb103_localhost_upstream": (False, (Cause.SELF,)),
     "tb104_upstream_not_running": (False, (Cause.NOT_RUNNING,)),
-    "tb105_loopback_bind": (False, (Cause.LOOPBACK_BIND,)),
+    "tb105_loopback_bind": (False, (Cause.LOOPBACK_BIND, "server.js")),
     "tb106_nothing_listens": (False, (Cause.NOT_LISTENING,)),
     "tb107_wrong_protocol": (False, (Cause.WRONG_PROTOCOL, "https:", "transport http", "plain:")),
     "tb108_host_gateway_missing": (False, (Cause.NO_GATEWAY,)),

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, listen_on_all
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    listen_beyond_own_name,
+    listen_on_all,
+    on_one_network,
+)
 
 
 class LoopbackBind(Rule):
@@ -14,19 +25,23 @@ class LoopbackBind(Rule):
     **What to do.** Let it listen on all addresses: `--host 0.0.0.0`, `--bind 0.0.0.0:8000`, `runserver 0.0.0.0:8000`.
 
     **When it is an error.** When the command, its environment or its configuration is in the files and the server
-    is known. A warning when it rests on less.
+    is known. A warning when it rests on less; and for a standalone Next.js on more networks than those it shares with
+    Caddy: it listens on the address that `HOSTNAME` has, which the engine sets to the container's name, on one of its
+    networks. Which one that is may change with every start.
 
     **The fix.** Where the loopback address is written out it is replaced by 0.0.0.0. A server that a proxy asks can
     mean nothing else, so that is safe. Where it is the server's default, the flag is added to the command, or the
-    argument to the call in the program's text: unsafe, a script or a Dockerfile may be a better place.
+    argument to the call in the program's text: unsafe, a script or a Dockerfile may be a better place. Next.js gets
+    `HOSTNAME=0.0.0.0` in its environment.
 
-    Sources: the servers' own documentation and defaults; measured with Caddy 2.11.7 in network namespaces.
+    Sources: the servers' own documentation and defaults; measured with Caddy 2.11.7 in network namespaces;
+    Dokploy/website#184.
     """
 
     id = "TB105"
     name = "loopback-bind"
     severity = Severity.ERROR
-    signs = (Cause.LOOPBACK_BIND,)
+    signs = (Cause.LOOPBACK_BIND, "server.js")
     bad = (
         Example(
             """
@@ -264,4 +279,16 @@ class LoopbackBind(Rule):
                 help="let it listen on 0.0.0.0",
                 related=(Label(link.listener.origin, link.listener.text),),
                 fixes=listen_on_all(link, deployment.members),
+            )
+        for link, listener in on_one_network(deployment):
+            assert link.target is not None
+            yield self.report(
+                link.upstream.origin,
+                f"{link.target.key} may not answer here: a standalone Next.js listens on the address of its "
+                f"container's name, on one of its {len(link.target.real_networks)} networks",
+                severity=Severity.WARNING,
+                key=(link.front.name, link.upstream.text),
+                help="set HOSTNAME=0.0.0.0",
+                related=(Label(listener.origin, listener.text),),
+                fixes=listen_beyond_own_name(link.target),
             )

@@ -1023,6 +1023,48 @@ BAD: tuple[Example, ...] = (
           other: {image: "python:3.12", command: gunicorn -b 0.0.0.0:8001 app, network_mode: host}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+          web:
+            build: .
+            networks: [edge, inner]
+          db: {image: postgres:16, networks: [inner]}
+        networks:
+          edge:
+          inner:
+        --- Dockerfile
+        FROM node:22
+        COPY .next/standalone ./
+        EXPOSE 3000
+        CMD ["node", "server.js"]
+        --- package.json
+        {"dependencies": {"next": "15.1.0"}}
+        """,
+        title="A standalone Next.js on more networks than it shares with Caddy",
+        message="on one of its 2 networks",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+          web:
+            build: .
+            networks: [edge, inner]
+            environment:
+              HOSTNAME: 0.0.0.0
+          db: {image: postgres:16, networks: [inner]}
+        networks:
+          edge:
+          inner:
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1562,5 +1604,37 @@ GOOD: tuple[Example, ...] = (
             type: http
         """,
         title="A Synapse that takes another file",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:3000
+        }
+        two.example.com {
+        	reverse_proxy two:3000
+        }
+        three.example.com {
+        	reverse_proxy three:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge, inner]}
+          one: {build: ., networks: [edge, inner]}
+          two: {build: ., networks: [edge, other], environment: {HOSTNAME: 0.0.0.0}}
+          three: {build: ., networks: [edge]}
+        networks:
+          edge:
+          inner:
+          other:
+        --- Dockerfile
+        FROM node:22
+        COPY .next/standalone ./
+        EXPOSE 3000
+        CMD ["node", "server.js"]
+        --- package.json
+        {"dependencies": {"next": "15.1.0"}}
+        """,
+        title="A standalone Next.js on networks of Caddy alone, or told of all addresses",
     ),
 )

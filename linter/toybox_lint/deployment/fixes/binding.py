@@ -102,6 +102,12 @@ def listen_on_all(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     return tuple(replace(each, applicability=Applicability.UNSAFE) for each in fixes)
 
 
+def listen_beyond_own_name(target: Member) -> tuple[Fix, ...]:
+    """Let a server that takes the name of its container for its host listen on every address."""
+    edits = _by_variable(target, "HOSTNAME", _ANYWHERE, None)
+    return (Fix(f"let it listen on {_ANYWHERE}", Applicability.UNSAFE, edits),) if edits else ()
+
+
 def _is_told_by(edits: Sequence[Edit], member: Member) -> bool:
     """Whether an edit is at a place that says where a server listens, as far as it does not on all addresses."""
     places = [
