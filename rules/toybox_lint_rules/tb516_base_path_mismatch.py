@@ -40,7 +40,7 @@ class BasePathMismatch(Rule):
     `/prometheus/*`, `/jenkins/*`, ...), and neither they nor a mounted folder of settings say anything. Grafana from
     10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow,
     Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea,
-    Forgejo, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics, Loki, MLflow,
+    Forgejo, MeTube, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics, Loki, MLflow,
     Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin, MinIO, Ghost, AnyCable
     and Mastodon's streaming
     are known. Something in the image may say otherwise: it is a warning.

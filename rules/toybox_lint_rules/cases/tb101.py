@@ -1606,6 +1606,23 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy «node:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [chain], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          signer: {image: example/signer, ports: ["18545:8545"], networks: [chain]}
+        networks:
+          chain: {name: chain}
+        """,
+        title="On such a network, an application that is reached at another port without Caddy",
+        message="may be a project that is not shown",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /api/* «backend:4000»
         	reverse_proxy /two/* «shop-docs-2:3000»
         	reverse_proxy /manual/* «my-docs:3000»

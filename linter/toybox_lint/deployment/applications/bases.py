@@ -7,7 +7,8 @@ and Nest (``setGlobalPrefix``), all of which answer 404 to what is not
 below it; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what lacks the path is redirected to it,
 and without ``serve_from_sub_path`` what has it is sent to the login for ever), benoitc/gunicorn#3192 and #2804
 (what does not begin with ``SCRIPT_NAME`` is a 500); MinIO's of its console behind a proxy (the path is named, and
-taken off), Portainer's of ``--base-url`` (portainer/portainer#2410). Immich's guide to reverse proxies
+taken off), Portainer's of ``--base-url`` (portainer/portainer#2410), MeTube's of ``URL_PREFIX`` (alexta69/metube#460).
+Immich's guide to reverse proxies
 (immich-app/immich#11666), that of Uptime Kuma, of Overseerr and the forum of Home Assistant say that there is no path
 below which these can be.
 """
@@ -222,6 +223,7 @@ BASES = (
         ),
         stays=True,
     ),
+    Base(_REDIRECTS, frozenset(("alexta69/metube",)), variables=("URL_PREFIX",)),
     Base(NOT_FOUND, frozenset(("sissbruecker/linkding",)), variables=("LD_CONTEXT_PATH",)),
     Base(NOT_FOUND, frozenset(("swaggerapi/swagger-ui",)), variables=("BASE_URL",)),
     Base(NOT_FOUND, frozenset(("sonarqube",)), variables=("SONAR_WEB_CONTEXT",)),

@@ -36,13 +36,16 @@ def is_of_ones_own(member: Member) -> bool:
 
 
 def is_meant(front: Front, upstream: Upstream, candidates: Sequence[Candidate]) -> bool:
-    """Whether a name that nobody has can hardly be for anything but one of what is shown."""
+    """Whether a name that nobody has can hardly be for anything but one of what is shown.
+
+    What is published with another port waits for nobody.
+    """
     if upstream.port in USUAL_PORTS:
         return False
     if sole_on_port(front, candidates, upstream) or alike_on_port(candidates, upstream):
         return True
-    waiting = (each.member for each in candidates if not is_routed(front, each.member))
-    return len(list(filter(is_of_ones_own, waiting))) == 1
+    own = [each for each in candidates if is_of_ones_own(each.member) and not is_routed(front, each.member)]
+    return len(own) == 1 and (own[0].port in (None, upstream.port) or not own[0].member.service.ports)
 
 
 def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
