@@ -24,6 +24,9 @@ class BasePathMismatch(Rule):
     and answer with a redirect to where the client is, with 404 or with 500. And an application that nothing tells of
     `/grafana`, or that is told of another path, has no such pages.
 
+    Grafana and pgAdmin that nothing tells of a path write all their links from the root: below one that Caddy takes off
+    they show an empty page, or send the browser to `/login`.
+
     Gitea and Forgejo name their path in `ROOT_URL`, MinIO that of its console in `MINIO_BROWSER_REDIRECT_URL`, and want
     requests without it. Immich, Home Assistant, Uptime Kuma, Overseerr and Jellyseerr can be below no path: without it
     they get the request for their page, and the page asks for its files at the root.
@@ -40,8 +43,8 @@ class BasePathMismatch(Rule):
     `/prometheus/*`, `/jenkins/*`, ...), and neither they nor a mounted folder of settings say anything. Grafana from
     10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow,
     Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea,
-    Forgejo, MeTube, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics, Loki, MLflow,
-    Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin, MinIO, Ghost, AnyCable
+    Forgejo, MeTube, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics, Loki,
+    MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin, MinIO, Ghost, AnyCable
     and Mastodon's streaming
     are known. Something in the image may say otherwise: it is a warning.
 
@@ -246,6 +249,13 @@ class BasePathMismatch(Rule):
                 f"{name} is below {found.prefix}, and can be at the root of a name alone: it {found.answer}",
                 key=(found.link.front.name, found.link.upstream.text, found.prefix),
                 help=f"give {name} a name of its own",
+            )
+        if found.untold:
+            return self.report(
+                found.link.upstream.origin,
+                f"{name} is below {found.prefix}, and nothing tells it: it {found.answer}",
+                key=(found.link.front.name, found.link.upstream.text, found.prefix),
+                help=f"tell {name} that it is below {found.prefix}",
             )
         message = (
             f"{name} gets paths that begin with {found.prefix}, and nothing tells it: it has no such pages"

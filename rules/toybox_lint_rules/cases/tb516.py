@@ -915,6 +915,49 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /monitoring/* {
+        		reverse_proxy «grafana:3000»
+        	}
+        	handle_path /pgadmin* {
+        		reverse_proxy «pgadmin:80»
+        	}
+        	handle_path /tube/* {
+        		reverse_proxy «tube:8081»
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana: {image: grafana/grafana:11.2.0, volumes: ["grafana:/var/lib/grafana"]}
+          pgadmin: {image: dpage/pgadmin4, environment: {PGADMIN_DEFAULT_EMAIL: me@example.com}}
+          tube: {image: ghcr.io/alexta69/metube, environment: {URL_PREFIX: /tube}}
+          web: {image: example/web, expose: [8000]}
+        volumes:
+          grafana:
+        """,
+        title="Below a path that is taken off, of which nothing tells it, or that it is told",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle_path /monitoring/* {
+        		reverse_proxy grafana:3000
+        	}
+        	handle_path /pgadmin* {
+        		reverse_proxy pgadmin:80
+        	}
+        	handle /tube/* {
+        		reverse_proxy tube:8081
+        	}
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1894,5 +1937,67 @@ GOOD: tuple[Example, ...] = (
         server.listen(4000);
         """,
         title="Socket.IO at the server of an Express",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	handle_path /grafana/* {
+        		reverse_proxy told:3000
+        	}
+        	handle_path /metrics/* {
+        		reverse_proxy command:3000
+        	}
+        	handle_path /board/* {
+        		reverse_proxy settings:3000
+        	}
+        	handle /tube/* {
+        		reverse_proxy tube:8081
+        	}
+        }
+        two.example.com {
+        	handle_path /api/* {
+        		reverse_proxy rooted:3000
+        	}
+        	reverse_proxy rooted:3000
+        }
+        three.example.com {
+        	reverse_proxy /prometheus/* prometheus:9090
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          told:
+            image: grafana/grafana:11.2.0
+            environment: {GF_SERVER_ROOT_URL: "https://one.example.com/grafana/"}
+          command: {image: grafana/grafana:11.2.0, command: "--config=/own.ini"}
+          settings: {image: grafana/grafana:11.2.0, volumes: ["./grafana.ini:/etc/grafana/grafana.ini"]}
+          tube: {image: ghcr.io/alexta69/metube, environment: {URL_PREFIX: /tube}}
+          rooted: {image: grafana/grafana:11.2.0}
+          prometheus: {image: prom/prometheus, command: --web.external-url=https://three.example.com/prometheus}
+        """,
+        title="Told of a path that is taken off, by what may say anything, or asked at the root as well",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /sql/* {
+        		reverse_proxy pgadmin:80 {
+        			header_up X-Script-Name /sql
+        		}
+        	}
+        	handle /pgadmin/* {
+        		reverse_proxy pgadmin:80 {
+        			header_up X-Script-Name /pgadmin
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          pgadmin: {image: dpage/pgadmin4}
+        """,
+        title="Told of it by a field of the request",
     ),
 )

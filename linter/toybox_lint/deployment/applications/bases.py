@@ -6,11 +6,10 @@ Sources: the documentation of each, of the setting, as Next.js (``basePath``), V
 and Nest (``setGlobalPrefix``), all of which answer 404 to what is not
 below it; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what lacks the path is redirected to it,
 and without ``serve_from_sub_path`` what has it is sent to the login for ever), benoitc/gunicorn#3192 and #2804
-(what does not begin with ``SCRIPT_NAME`` is a 500); MinIO's of its console behind a proxy (the path is named, and
-taken off), Portainer's of ``--base-url`` (portainer/portainer#2410), MeTube's of ``URL_PREFIX`` (alexta69/metube#460).
-Immich's guide to reverse proxies
-(immich-app/immich#11666), that of Uptime Kuma, of Overseerr and the forum of Home Assistant say that there is no path
-below which these can be.
+(what does not begin with ``SCRIPT_NAME`` is a 500); pgAdmin's of ``SCRIPT_NAME`` and ``X-Script-Name``; MinIO's of its
+console behind a proxy (the path is named, and taken off), Portainer's of ``--base-url`` (portainer/portainer#2410),
+MeTube's of ``URL_PREFIX`` (alexta69/metube#460). Immich's guide to reverse proxies (immich-app/immich#11666), that of
+Uptime Kuma, of Overseerr and the forum of Home Assistant say that there is no path below which these can be.
 """
 
 from __future__ import annotations
@@ -29,7 +28,8 @@ class Base:
     told of another. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is
     true. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
     release for which all this holds. One that ``stays`` can be at the root of a name alone; one that is ``moved`` works
-    below any path that is taken off. ``beside`` are paths that it has whatever it is told.
+    below any path that is taken off. ``beside`` are paths that it has whatever it is told. A ``rooted`` one
+    that is told nothing asks for its files at the root, and so does not work below a path that is taken off.
     """
 
     answer: str
@@ -51,6 +51,7 @@ class Base:
     moved: bool = False
     always: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    rooted: bool = False
 
 
 def _in_script(name: str) -> str:
@@ -77,7 +78,7 @@ _KINDS = (
 )
 _JUPYTER = frozenset(f"jupyter/{each}-notebook" for each in _KINDS)
 _VITE = _named("vite.config", "ts js mts mjs")
-_EMPTY = "asks for its files at the root"
+EMPTY = "asks for its files at the root"
 _REDIRECTS = "redirects to where the client is"
 BASES = (
     Base(
@@ -88,6 +89,7 @@ BASES = (
         usual=("/grafana",),
         folder="/etc/grafana",
         since=10,
+        rooted=True,
     ),
     Base(
         _REDIRECTS,
@@ -114,7 +116,15 @@ BASES = (
         flags=("--prefix",),
         usual=("/jenkins",),
     ),
-    Base("answers 500", frozenset(("dpage/pgadmin4",)), "gunicorn", ("SCRIPT_NAME",)),
+    Base(
+        "answers 500",
+        frozenset(("dpage/pgadmin4",)),
+        variables=("SCRIPT_NAME",),
+        usual=("/pgadmin", "/pgadmin4"),
+        folder="/pgadmin4/config",
+        rooted=True,
+    ),
+    Base("answers 500", server="gunicorn", variables=("SCRIPT_NAME",)),
     Base(NOT_FOUND, frozenset(("vaultwarden/server",)), variables=("DOMAIN",)),
     Base(NOT_FOUND, frozenset(("amir20/dozzle",)), variables=("DOZZLE_BASE",)),
     Base(NOT_FOUND, frozenset(("deluan/navidrome",)), variables=("ND_BASEURL",)),
@@ -212,7 +222,7 @@ BASES = (
         moved=True,
     ),
     Base(
-        _EMPTY,
+        EMPTY,
         frozenset(
             (
                 *("immich-app/immich-server", "louislam/uptime-kuma"),

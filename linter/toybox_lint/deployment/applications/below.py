@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, whole_path
-from toybox_lint.deployment.applications.bases import NOT_FOUND, Base
+from toybox_lint.deployment.applications.bases import EMPTY, NOT_FOUND, Base
 from toybox_lint.deployment.applications.told_paths import (
     base_of,
     is_at_the_root,
@@ -24,6 +24,7 @@ from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
+_TELLING_FIELDS = ("x-script-name", "x-forwarded-prefix")
 _FALSE = frozenset(("0", "false", "no", "off", "f"))
 _SPRING = ("SPRING_APPLICATION_JSON", "SPRING_CONFIG_")
 # Variables that tell a program of a path before its own.
@@ -38,7 +39,8 @@ class Misplaced:
 
     ``stripped``: Caddy takes ``prefix`` off, by ``by``, although the application is told by ``setting`` to be below it.
     ``outside``: Caddy leaves it, in ``by``, although the application by ``setting`` names it and wants to get none.
-    ``stays``: it can be at the root of a name alone. ``below`` is another path, below which the application is by
+    ``stays``: it can be at the root of a name alone. ``untold``: Caddy takes the prefix off, and nothing tells the
+    application, whose pages ask for all at the root. ``below`` is another path, below which the application is by
     ``setting``. Else the paths have it, and nothing tells the application.
     """
 
@@ -51,6 +53,7 @@ class Misplaced:
     outside: bool = False
     stays: bool = False
     below: str | None = None
+    untold: bool = False
 
     @property
     def stripped(self) -> bool:
@@ -86,7 +89,7 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
             found = None if _site_of(link) in rooted else _moved(link, way, base)
         elif base is not None:
             found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
-            found = found or _elsewhere(link, way, deployment)
+            found = found or _elsewhere(link, way, deployment) or _untold(link, way, base, deployment)
         found = (
             found or _without_routes(link, way, deployment.files) or _unrouted(link, way, deployment.files)
         )
@@ -250,6 +253,23 @@ def _moved(link: Link, way: Way, base: Base) -> Misplaced | None:
     return Misplaced(link, link.target, found[0], base.answer, None, None, stays=True)
 
 
+def _untold(link: Link, way: Way, base: Base, deployment: Deployment) -> Misplaced | None:
+    """A path that Caddy takes off, unknown to an application that writes all its links from the root."""
+    member, found = link.target, taken_off(way) if base.rooted else None
+    if found is None or member is None or may_be_told(member, base) or member.service.command is not None:
+        return None
+    told = any(name in member.service.environment for name in base.variables) or _says_prefix(link)
+    if told or _site_of(link) in _rooted(deployment):
+        return None
+    return Misplaced(link, member, found[0], EMPTY, None, None, untold=True)
+
+
+def _says_prefix(link: Link) -> bool:
+    """Whether a Caddyfile tells its applications of a path, by a field of the requests."""
+    texts = [file.text.lower() for file in link.front.caddyfile.files]
+    return any(field in text for field in _TELLING_FIELDS for text in texts)
+
+
 def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
     """A route that is named like the application, in whose files nothing is said of it."""
     member = link.target
@@ -260,6 +280,7 @@ def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
         prefix is None
         or prefix not in base.usual
         or may_be_told(member, base)
+        or _says_prefix(link)
         or any(map(changes_path, way.before))
     ):
         return None
