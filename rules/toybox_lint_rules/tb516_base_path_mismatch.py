@@ -44,9 +44,8 @@ class BasePathMismatch(Rule):
     10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow,
     Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea,
     Forgejo, MeTube, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics, Loki,
-    MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin, MinIO, Ghost, AnyCable
-    and Mastodon's streaming
-    are known. Something in the image may say otherwise: it is a warning.
+    MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin, MinIO, Ghost,
+    AnyCable and Mastodon's streaming are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
 
