@@ -45,9 +45,9 @@ class MissingTimeouts(Rule):
     `forward_auth`; a route whose path or transport rests on a variable that nobody gave. Without a policy of one's
     own: what leads to an application whose streams are silent for longer or that is there to take uploads, by its
     image or command (n8n, Home Assistant, headscale, ntfy, Gotify, Mercure, Syncthing, Synapse, Mattermost, Jellyfin,
-    Portainer, Ollama, Open WebUI, vLLM, Mosquitto, EMQX, NATS, PocketBase, Laravel Reverb, Phoenix, Jupyter, the
-    development server of Vite; registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo, GitLab and
-    their like), and what stands behind a matcher that asks for `Upgrade`: WebSockets.
+    Portainer, Ollama, Open WebUI, vLLM, Mosquitto, EMQX, NATS, PocketBase, V2Ray, Xray, Laravel Reverb, Phoenix,
+    Jupyter, the development server of Vite; registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo,
+    GitLab and their like), and what stands behind a matcher that asks for `Upgrade`: WebSockets.
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
     policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit, and where

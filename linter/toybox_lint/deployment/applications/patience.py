@@ -3,10 +3,10 @@
 Sources: the keepalive that each sends in its source or documentation: Home Assistant every 55 s, headscale 50 s, n8n
 60 s, ntfy 45 s, Gotify 45 s, Mercure 40 s, Laravel Reverb 60 s, Mattermost 60 s, Jellyfin's clients 30 s, Syncthing's
 events 60 s, a client's wait for Synapse and Dendrite 30 s, clients of Phoenix 30 s after each answer, those of MQTT
-mostly 60 s, NATS 120 s, PocketBase and Portainer's console none (its issue 3506); Ollama answers when a model is
-loaded, and servers of language models that do not stream when they have thought to the end; Vite sends nothing until a
-file changes, and its page loads itself anew when it is cut. For uploads measured with Caddy 2.11.7: while a body is
-sent the upstream says nothing, and after ``read_timeout`` the client gets a 502 in the middle of it.
+mostly 60 s, NATS 120 s, PocketBase, V2Ray, Xray and Portainer's console none (its issue 3506); Ollama answers when a
+model is loaded, and servers of language models that do not stream when they have thought to the end; Vite sends nothing
+until a file changes, and its page loads itself anew when it is cut. For uploads measured with Caddy 2.11.7: while a
+body is sent the upstream says nothing, and after ``read_timeout`` the client gets a 502 in the middle of it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SILENT = word_set(
     mattermost/mattermost-team-edition mattermost/mattermost-enterprise-edition
     portainer/portainer-ce portainer/portainer-ee portainer/portainer
     eclipse-mosquitto emqx emqx/emqx nats muchobien/pocketbase teslamate/teslamate livebook-dev/livebook
-    supabase/realtime
+    supabase/realtime v2fly/v2fly-core teddysun/v2ray teddysun/xray xtls/xray-core
     open-webui/open-webui vllm/vllm-openai localai/localai berriai/litellm ggml-org/llama.cpp
     """
 )
