@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         TimeoutPolicy,
         Verdict,
     )
+    from toybox_lint.deployment.applications.addressless import addressless
     from toybox_lint.deployment.applications.advertised import Advertised, advertised
     from toybox_lint.deployment.applications.asked_ports import Unheard, unheard
     from toybox_lint.deployment.applications.astray import Astray, astray
@@ -374,6 +375,7 @@ __all__ = [
     "Word",
     "above",
     "accepted",
+    "addressless",
     "advertised",
     "agreed",
     "amiss",

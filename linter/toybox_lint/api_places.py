@@ -148,6 +148,7 @@ PLACES = {
     "Word": "toybox_lint.caddy.model",
     "above": "toybox_lint.deployment.files.php_roots",
     "accepted": "toybox_lint.deployment.fixes.accepting",
+    "addressless": "toybox_lint.deployment.applications.addressless",
     "advertised": "toybox_lint.deployment.applications.advertised",
     "agreed": "toybox_lint.deployment.fixes.sharing",
     "amiss": "toybox_lint.deployment.files.sources",

@@ -9,6 +9,7 @@ from toybox_lint.api import (
     Fix,
     Rule,
     Severity,
+    addressless,
     advertised,
 )
 
@@ -32,7 +33,8 @@ class AddressNotForBrowsers(Rule):
     Penpot, NocoDB, Formbricks, OAuth2 Proxy, MinIO's console and Twenty. Of these also where the host is another name
     of the domain of a site that leads there with all its paths, for which none of the Caddies has a site, and each
     publishes a port of the web itself, with no proxy or tunnel before it, and none of their variables names the site;
-    not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there may be a way of their own.
+    not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there may be a way of their own. And
+    where nobody tells a Ghost or an n8n anything: they then take `http://localhost:2368` and `http://localhost:5678`.
 
     **The fix.** Names the site, where there is one whose HTTPS leads to it for every path, for what is no script. It is
     unsafe: what the application has kept may have the old address in it.
@@ -274,7 +276,7 @@ class AddressNotForBrowsers(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in advertised(deployment):
+        for found in (*advertised(deployment), *addressless(deployment)):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Advertised) -> Diagnostic:
@@ -286,6 +288,8 @@ class AddressNotForBrowsers(Rule):
             message = f"{where}: browsers do not know {found.host}, a name among containers"
         if found.unserved:
             message = f"{where} sends people of {found.site} to {found.host}, for which no site is here"
+        if found.untold:
+            message = f"nobody gives {where}: it{message.removeprefix(where)}"
         return self.report(
             found.origin,
             message,

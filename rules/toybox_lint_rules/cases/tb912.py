@@ -39,6 +39,51 @@ BAD: tuple[Example, ...] = (
               OAUTH2_PROXY_REDIRECT_URL: https://app.example.com/oauth2/callback
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        blog.example.com {
+        	reverse_proxy blog:2368
+        }
+        flows.example.com, www.flows.example.com {
+        	reverse_proxy n8n:5678
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          «blog»:
+            image: ghost:5-alpine
+            environment:
+              database__client: sqlite3
+            volumes: ["blog:/var/lib/ghost/content"]
+          «n8n»:
+            image: docker.n8n.io/n8nio/n8n
+            volumes: ["n8n:/home/node/.n8n"]
+        volumes:
+          blog:
+          n8n:
+        """,
+        title="Nobody tells them anything",
+        message="nobody gives",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          blog:
+            image: ghost:5-alpine
+            environment:
+              database__client: sqlite3
+              url: https://blog.example.com
+            volumes: ["blog:/var/lib/ghost/content"]
+          n8n:
+            image: docker.n8n.io/n8nio/n8n
+            volumes: ["n8n:/home/node/.n8n"]
+        volumes:
+          blog:
+          n8n:
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -310,5 +355,34 @@ GOOD: tuple[Example, ...] = (
           git: {image: gitea/gitea, environment: {GITEA__server__ROOT_URL: "https://git.example.com"}}
         """,
         title="A name below a domain of everybody's, and a site that a network of distribution asks",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:2368
+        }
+        two.example.com {
+        	reverse_proxy two:2368
+        }
+        three.example.com {
+        	reverse_proxy three:5678
+        }
+        four.example.com {
+        	reverse_proxy four:5678
+        }
+        http://five.lan {
+        	reverse_proxy five:5678
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {image: "ghost:5", volumes: ["./config.json:/var/lib/ghost/config.production.json"]}
+          two: {image: "ghost:5", env_file: [blog.env]}
+          three: {image: docker.n8n.io/n8nio/n8n, environment: {N8N_HOST: three.example.com}}
+          four: {image: docker.n8n.io/n8nio/n8n, command: worker}
+          five: {image: docker.n8n.io/n8nio/n8n}
+        """,
+        title="Told by a file or by the name, by what is not shown, or for one's own network alone",
     ),
 )

@@ -102,7 +102,8 @@ class Advertised:
 
     ``in_scripts``: browsers ask there for data; else the application sends them there. ``service`` tells that the host
     is one of the deployment, which has that name among containers alone, ``unserved`` that it is a public name beside
-    that of the site, for which no Caddy has a site.
+    that of the site, for which no Caddy has a site; ``untold`` that the variable is not given, and the image takes
+    ``host`` by itself.
     """
 
     member: Member
@@ -114,6 +115,7 @@ class Advertised:
     service: bool
     edit: Edit | None
     unserved: bool = False
+    untold: bool = False
 
 
 def advertised(deployment: Deployment) -> Iterator[Advertised]:
@@ -125,7 +127,7 @@ def advertised(deployment: Deployment) -> Iterator[Advertised]:
             host = url["host"].lower() if url else ""
             service = "." not in host and bool(called(host, deployment.members))
             other = not service and host not in _LOCAL
-            sites = _sites(deployment).get(id(member)) if host else None
+            sites = public_sites(deployment).get(id(member)) if host else None
             if not sites:
                 continue
             if other and (
@@ -179,7 +181,7 @@ def _is_of_the_web(port: Port) -> bool:
 
 
 @remembered
-def _sites(deployment: Deployment) -> Mapping[int, Mapping[str, bool]]:
+def public_sites(deployment: Deployment) -> Mapping[int, Mapping[str, bool]]:
     """The public names under which people ask for a service, by its identity; and whether ``https://`` leads to it."""
     from toybox_lint.deployment.applications.trusted import site_hosts
 
