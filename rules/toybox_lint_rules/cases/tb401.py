@@ -1860,6 +1860,28 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies static private_ranges «10.0.0.0/33»
+        	}
+        }
+        example.com {
+        	@old path_regexp old «^/posts/(\\d+$»
+        	redir @old /p/{re.old.1}
+        	@office remote_ip «192.168.1.0/24,10.8.0.0/16»
+        	respond @office ok
+        	uri path_regexp «/(?!api)» /
+        	reverse_proxy web:8000 {
+        		trusted_proxies «proxy»
+        	}
+        }
+        """,
+        title="Words at which Caddy ends when it starts",
+        message="Caddy does not start",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	basic_auth «ann:secret»
         	respond hello
@@ -1951,6 +1973,29 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies static private_ranges fd00::/8 {$FRONT:10.0.0.0/8}
+        	}
+        }
+        example.com {
+        	@photos path_regexp \\.(jpe?g|png)$
+        	header @photos Cache-Control max-age=3600
+        	@user path_regexp user (?i)^/u/(?P<name>[^]/()]+)/(?:edit|{$WORD})?$
+        	redir @user /users/{re.user.name}
+        	@near client_ip fe80::1%eth0 127.0.0.1 {$OFFICE}
+        	respond @near ok
+        	uri path_regexp /{2,} /
+        	reverse_proxy web:8000 {
+        		trusted_proxies private_ranges 2001:db8::/32
+        	}
+        }
+        """,
+        title="Expressions and ranges that look wrong",
+    ),
     Example(
         """
         --- caddy/Caddyfile

@@ -23,6 +23,7 @@ from toybox_lint.caddy.directives.shapes import (
     take,
 )
 from toybox_lint.caddy.directives.shorthand import is_reserved
+from toybox_lint.caddy.directives.starting import expression
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint.caddy.wording import oddities
 from toybox_lint.patterns import pattern
@@ -256,6 +257,8 @@ def uri(helper: Helper) -> None:
         helper.refuse("wrong-argument-count", f"uri {operation} takes other arguments than these", words[-1])
     elif count == 4 and integer(words[3].text) is None:
         helper.refuse("bad-number", f"the limit {words[3].text!r} is no whole number", words[3])
+    elif operation == "path_regexp":
+        expression(helper, words[1])
 
 
 def _uri_query(helper: Helper, count: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from toybox_lint.caddy.directives.helper import Helper, Scope
 from toybox_lint.caddy.directives.routes import EVERYTHING, MatcherSet
 from toybox_lint.caddy.directives.shapes import Table, read_entry
+from toybox_lint.caddy.directives.starting import expression, ranges
 from toybox_lint.caddy.plugins import plugin_of
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.facts import Unknown
@@ -33,9 +34,11 @@ def _values(helper: Helper) -> None:
 
 def _addresses(helper: Helper) -> None:
     while helper.d.next():
-        for token in helper.d.rest():
+        words = helper.d.rest()
+        for token in words:
             if token.text == "forwarded" and helper.name.text == "remote_ip":
                 _malformed(helper, "has no option 'forwarded' any more; the client_ip matcher does that")
+        ranges(helper, words)
         _no_block(helper)
 
 
@@ -44,8 +47,10 @@ def _path_regexp(helper: Helper) -> None:
     while helper.d.next():
         if given:
             _malformed(helper, "may be given once")
-        if len(helper.d.rest()) not in (1, 2):
+        words = helper.d.rest()
+        if len(words) not in (1, 2):
             helper.wrong_count()
+        expression(helper, words[-1])
         given = True
         _no_block(helper)
 
@@ -72,6 +77,7 @@ def _regexp(helper: Helper) -> None:
         if not (d.next_arg() and d.next_arg()):
             helper.wrong_count()
         d.next_arg()
+        expression(helper, d.token)
         _no_block(helper)
 
 
@@ -83,6 +89,7 @@ def _header_regexp(helper: Helper) -> None:
             helper.wrong_count()
         d.next_arg()
         field = d.tokens[d.at - 1].text
+        expression(helper, d.token)
         if field in fields:
             _malformed(helper, f"may be given once for the field {field}")
         fields.add(field)

@@ -10,6 +10,7 @@ from toybox_lint.caddy.directives.handlers import no_default
 from toybox_lint.caddy.directives.helper import Helper
 from toybox_lint.caddy.directives.responses import ResponseBlocks
 from toybox_lint.caddy.directives.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
+from toybox_lint.caddy.directives.starting import ranges
 from toybox_lint.caddy.directives.upstreams import Address, BadAddress, parse_upstream
 from toybox_lint.caddy.hostport import is_socket, split_host_port
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
@@ -56,7 +57,7 @@ TABLE: dict[str, Entry] = {
     "request_buffers": "1 size-or-unlimited",
     "response_buffers": "1 size-or-unlimited",
     "stream_buffer_size": "1 size-or-unlimited",
-    "trusted_proxies": "0+",
+    "trusted_proxies": lambda helper, token: ranges(helper, take(helper, "0+")),
     "proxy_status_name": "=1",
     "header_up": lambda helper, token: no_default(helper, take(helper, "=1-3")[0]),
     "header_down": lambda helper, token: no_default(helper, take(helper, "=1-3")[0]),

@@ -13,6 +13,7 @@ from toybox_lint.caddy.directives.shapes import (
     read_module,
     take,
 )
+from toybox_lint.caddy.directives.starting import ranges
 from toybox_lint.caddy.directives.values import duration, integer
 from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import Token
@@ -115,6 +116,8 @@ def _trusted_proxies(helper: Helper, token: Token) -> None:
         message = f"trusted_proxies of servers needs static before addresses: static {name.text}"
         raise Refused("static-missing", message, name, name)
     module(helper, name, {"static": 0}, "http.ip_sources", "source of addresses")
+    if name.text == "static":
+        ranges(helper, helper.d.rest())
     helper.d.segment()
 
 

@@ -1,0 +1,95 @@
+"""Words that ``caddy adapt`` passes on unread, and at which Caddy ends when it starts: addresses and expressions.
+
+Sources: Go's ``net/netip`` (``ParseAddr``, ``ParsePrefix``) and ``regexp/syntax``; measured with ``caddy validate``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toybox_lint.caddy.directives.helper import Helper
+from toybox_lint.patterns import pattern, re
+from toybox_lint_grammar.tokens import Token
+
+_IPV4 = pattern(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$|/)|(?=$|/))){4}")
+_BITS = pattern(r"0|[1-9][0-9]{0,2}")
+_REPEATED = pattern(r"[*+?]|\{[0-9]+(?:,[0-9]*)?\}")
+_CLASS = pattern(r"\[\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]")
+# Groups of other engines: they look around, or cannot be gone back into.
+_ESCAPED = pattern(r"\\.", re.DOTALL)
+_OPENED = pattern(r"\((?:\?(?:P?<\w+>|[a-zA-Z-]*:?))?")
+_OF_OTHERS = ("(?=", "(?!", "(?<=", "(?<!", "(?>")
+
+
+def ranges(helper: Helper, tokens: Iterable[Token]) -> None:
+    """Note each word that is neither an address nor a range of them."""
+    for token in tokens:
+        text = token.text
+        if text in ("private_ranges", "forwarded") or "{" in text or "%" in text or not helper.known(token):
+            continue
+        if not _is_range(text):
+            _note(helper, token, f"{text} is neither an address nor a range of addresses")
+
+
+def _is_range(text: str) -> bool:
+    address, slash, bits = text.partition("/")
+    if slash and not _BITS.fullmatch(bits):
+        return False
+    if ":" not in address:
+        return bool(_IPV4.fullmatch(address)) and int(bits or 0) <= 32
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        IPv6Address(address)
+    except AddressValueError:
+        return False
+    return int(bits or 0) <= 128
+
+
+def expression(helper: Helper, token: Token) -> None:
+    """Note a regular expression that Go does not take."""
+    if helper.known(token) and (fault := _fault(token.text)):
+        _note(helper, token, f"{fault} in the regular expression")
+
+
+def _note(helper: Helper, token: Token, message: str) -> None:
+    helper.scope.problems.at(token, "refused-at-start", f"{message}: Caddy does not start", fatal=False)
+
+
+def _fault(text: str) -> str | None:
+    """The first thing that is certainly wrong with an expression."""
+    at, depth, last = 0, 0, ""
+    if "\\Q" in text:
+        return None
+    while at < len(text):
+        char = text[at]
+        if found := _REPEATED.match(text, at):
+            if last == "":
+                return f"{found[0]} has nothing to repeat"
+            if last == "repeated" and found[0] != "?":
+                return f"{found[0]} repeats what is repeated"
+            at, last = found.end(), "lazy" if last == "repeated" else "repeated"
+            continue
+        if fault := _fault_at(text, at, depth):
+            return fault
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        at, last = _behind(text, at), "" if char in "(|" else "one"
+        if char == "(" and text[at - 1 : at] != "(":
+            last = "one"
+    return "a parenthesis is not closed" if depth else None
+
+
+def _fault_at(text: str, at: int, depth: int) -> str | None:
+    if text[at] == "\\" and text[at + 1 : at + 2] in tuple("123456789"):
+        return f"{text[at : at + 2]} refers back, which Go has not,"
+    if text.startswith(_OF_OTHERS, at):
+        return f"{text[at : at + 3]} looks around, which Go has not,"
+    if text[at] == ")" and not depth:
+        return "a parenthesis closes none"
+    return "a bracket is not closed" if text[at] == "[" and not _CLASS.match(text, at) else None
+
+
+def _behind(text: str, at: int) -> int:
+    """Behind the one thing that begins there: a character, a class, or what opens a group."""
+    found = {"\\": _ESCAPED, "[": _CLASS, "(": _OPENED}.get(text[at], _ESCAPED).match(text, at)
+    return found.end() if found else at + 1
