@@ -49,9 +49,9 @@ class CaddyfileRefused(Rule):
     every mistake is named, with its place and the nearest legal names.
 
     **When it is an error.** Whenever Caddy itself refuses the file, or ends when it starts with it: the password of
-    `basic_auth` is no hash, a regular expression is
-    none that Go takes, a range of addresses is none; where it answers 500 in place of what it is told: `respond 404 "gone"` has its words
-    the wrong way round; where several upstreams are one word, or a matcher
+    `basic_auth` is no hash, a regular expression is none that Go takes, a range of addresses is none; where it
+    answers 500 in place of what it is told: `respond 404 "gone"` has its words the wrong way round; where several
+    upstreams are one word, or a matcher
     stands behind them; and where the container lacks a folder to import that is
     beside the Caddyfile. What else Caddy accepts with another meaning than it
     looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, a word

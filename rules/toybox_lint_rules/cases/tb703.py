@@ -7,6 +7,64 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Dockerfile
+        FROM rust:1 AS chef
+        WORKDIR /build
+        FROM chef AS plan
+        COPY . .
+        RUN cargo chef prepare --recipe-path recipe.json
+        FROM chef AS cooked
+        COPY --from=«planner» /build/recipe.json recipe.json
+        RUN cargo chef cook --release --recipe-path recipe.json
+        FROM debian:12
+        COPY --from=cooked /build/target/release/app /usr/local/bin/app
+        CMD ["app"]
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="A stage in the middle takes from one that is called otherwise",
+        message="the stage planner, from which web is built, is not there",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM rust:1 AS chef
+        WORKDIR /build
+        FROM chef AS plan
+        COPY . .
+        RUN cargo chef prepare --recipe-path recipe.json
+        FROM chef AS cooked
+        COPY --from=plan /build/recipe.json recipe.json
+        RUN cargo chef cook --release --recipe-path recipe.json
+        FROM debian:12
+        COPY --from=cooked /build/target/release/app /usr/local/bin/app
+        CMD ["app"]
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM composer:2 AS deps
+        COPY . .
+        FROM php:8.3-fpm AS production
+        COPY --from=«depz» /app /app
+        --- compose.yaml
+        services:
+          web:
+            build: {context: ., target: production}
+        """,
+        title="A slip in what the target takes from",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM composer:2 AS deps
+        COPY . .
+        FROM php:8.3-fpm AS production
+        COPY --from=deps /app /app
+        """,
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           web: {build: .}
@@ -319,6 +377,26 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22 AS base
+        FROM base AS docker-dev
+        CMD ["npm", "run", "dev"]
+        FROM base AS test
+        RUN npm test
+        FROM base AS composer-build
+        FROM base
+        COPY --from=docker /usr/local/bin/docker /usr/local/bin/docker
+        COPY --from=composer /usr/bin/composer /usr/bin/composer
+        COPY --from=tools /opt/tools /opt/tools
+        CMD ["node", "server.js"]
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="Images, beside stages that nothing takes from",
+    ),
     Example(
         """
         --- compose.yaml

@@ -12,6 +12,27 @@ BAD: tuple[Example, ...] = (
           api:
             image: example/api
             environment:
+              DATABASE_URL: «postgresql+asyncpg://planer:s3cret@db/planner»
+          worker:
+            image: example/api
+            environment:
+              DATABASE_URL: postgresql+asyncpg://planner:s3cret@db/planner
+          db:
+            image: postgres:16
+            environment:
+              POSTGRES_USER: planner
+              POSTGRES_PASSWORD: s3cret
+        """,
+        title="A user with a letter too few, where another service may make users",
+        message="db has no such user",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            image: example/api
+            environment:
               QUARKUS_DATASOURCE_JDBC_URL: jdbc:postgresql://db:5432/app
               QUARKUS_DATASOURCE_USERNAME: «postgres»
               QUARKUS_DATASOURCE_PASSWORD: secret
@@ -115,6 +136,28 @@ BAD: tuple[Example, ...] = (
     ),
 )
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            image: example/api
+            environment:
+              DATABASE_URL: postgres://shop2:s3cret@db/shop
+              REPORTS_URL: postgres://shops:other@db/shop
+              AUDIT_URL: postgres://shop_ro:s3cret@db/shop
+          migrate:
+            image: example/api
+            environment:
+              DATABASE_URL: postgres://shop:s3cret@db/shop
+          db:
+            image: postgres:16
+            environment:
+              POSTGRES_USER: shop
+              POSTGRES_PASSWORD: s3cret
+        """,
+        title="Users that another service may make, who are called by a number, or have a password of their own",
+    ),
     Example(
         """
         --- compose.yaml

@@ -36,6 +36,7 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, dataclass, replace
 from toybox_lint.source import Origin, Span
+from toybox_lint.suggest import is_slip
 
 URL = pattern(
     r"(?:\w+:)*?(?P<scheme>[a-z]+\d?(?:\+srv)?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
@@ -158,7 +159,7 @@ def _refused_users(deployment: Deployment) -> Iterator[Login]:
         if each.user is not None:
             found = _by_password(each, each.user, asks_admin)
         else:
-            found = None if id(each.database) in makers else _by_name(each)
+            found = None if id(each.database) in makers and not _is_slip(each) else _by_name(each)
         if found is not None:
             yield found
 
@@ -190,6 +191,19 @@ def _makers(
     kinds = {id(engine): engine for engine in engines.values()}.values()
     clients = {engine.name for engine in kinds if any(is_client(each, engine) for each in members)}
     return frozenset((*let_in, *(number for number, engine in engines.items() if engine.name in clients)))
+
+
+def _is_slip(asked: _Asked) -> bool:
+    """Whether the user is that of the image with a letter wrong, by its password."""
+    part, name = asked.said.password, asked.said.user.text
+    return part is not None and any(
+        each.named is not None
+        and each.password is not None
+        and each.password.value == part.text
+        and is_slip(name, each.name)
+        and set(filter(str.isdigit, name)) == set(filter(str.isdigit, each.name))
+        for each in asked.users
+    )
 
 
 def _by_name(asked: _Asked) -> Login | None:

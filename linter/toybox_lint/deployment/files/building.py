@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.listening.tables import word_set
@@ -17,7 +16,7 @@ from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
-from toybox_lint.suggest import is_slip, nearest
+from toybox_lint.suggest import nearest
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,15 +30,6 @@ _BUILDING = (
     *("npm ", "npx ", "yarn", "bun run", "bunx"),
     *("cargo build", "go build", "mix ", "dotnet publish", "mvn "),
 )
-# Names that people give to stages, and Docker Hub to no image of its own.
-_OF_A_STAGE = pattern(
-    r"(?:pre|prod|production|dev|front|frontend|back|backend|client|server|web|app|api|ui|node|go|php)?[-_]?"
-    r"(?:build|builder|building|base|deps|dependencies|assets|publish|compile|compiler|install|installer|prod|stage|vendor"
-    r"|runner|release)",
-    re.IGNORECASE,
-)
-
-
 # Nobody makes them by a command.
 MANIFESTS = word_set("""
     package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock bun.lockb
@@ -47,9 +37,6 @@ MANIFESTS = word_set("""
     Cargo.lock composer.json composer.lock Gemfile Gemfile.lock pom.xml build.gradle build.gradle.kts settings.gradle
     mix.exs mix.lock deno.json deno.lock
 """)
-# Files in which people build an image that no service does.
-_BUILDS_IMAGES = pattern(r"Makefile|[Jj]ustfile|Taskfile\.ya?ml|README.*|.+\.sh")
-_DOCKERFILE = "Dockerfile"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -245,59 +232,13 @@ def _target(member: Member, build: Build, files: Files) -> Unbuildable | None:
 
 
 def _source(member: Member, build: Build, files: Files, members: Sequence[Member]) -> Unbuildable | None:
-    """What the last stage copies from, where that is no stage and its like is: it would be an image of that name."""
+    """What a stage copies from, where that is no stage and its like is: it would be an image of that name."""
     from toybox_lint.deployment.listening.container import dockerfile
-    from toybox_lint.deployment.listening.images.dockerfile import instructions
 
     text = dockerfile(build, files)
-    if text is None or build.target is not None or build.contexts:
+    if text is None or "--from=" not in text.value or build.contexts:
         return None
-    every = list(instructions(text))
-    last = max((number for number, each in enumerate(every) if each.name == "FROM"), default=0)
-    lines = [each.text.split() for each in every if each.name == "FROM"]
-    stages = tuple([words[2] for words in lines if len(words) == 3 and words[1].lower() == "as"])
-    known = {stage.lower() for stage in stages}
-    for each in every[last:]:
-        name = each.flags.get("from", "") if each.name == "COPY" else ""
-        if name.isdecimal() or name.lower() in known or not _means_a_stage(name, stages):
-            continue
-        folders = (str(build.context), member.project.directory)
-        if name.lower() in _images(members) or _is_built_beside(name, folders, files):
-            continue
-        near = nearest(name, stages) or tuple(dict.fromkeys(stages))
-        at = text.value.rfind(f"--from={name}", 0, each.start) + len("--from=")
-        return Unbuildable(member, name, "stage", near, text.origin.part(at, at + len(name)))
-    return None
+    from toybox_lint.deployment.files.stage_sources import missing_source
 
-
-@lru_cache(maxsize=256)
-def _means_a_stage(name: str, stages: tuple[str, ...]) -> bool:
-    """Whether the name is one that people give to stages, or that of a stage with a slip, and of no image."""
-    if not stages or _OF_A_STAGE.fullmatch(name):
-        return bool(stages)
-    from toybox_lint.deployment.listening.images.well_known import is_known, is_plain
-
-    return any(is_slip(name, each) for each in stages) and not is_plain(name) and not is_known(name)
-
-
-def _images(members: Sequence[Member]) -> frozenset[str]:
-    """The names without tags of the images that are built here."""
-    named = (each.service.image.value for each in members if each.service.build and each.service.image)
-    return frozenset(each.partition(":")[0].lower() for each in named if isinstance(each, str))
-
-
-def _is_built_beside(name: str, folders: Sequence[str], files: Files) -> bool:
-    """Whether a Dockerfile, or a folder that has one, is called as the image would be, or a script builds it."""
-    for folder in dict.fromkeys(folders):
-        inner = resolve(folder, name)
-        if any(_DOCKERFILE in each for each in files.names(inner)):
-            return True
-        for each in files.names(folder):
-            if _DOCKERFILE in each and name in each.split("."):
-                return True
-            found = files.read(resolve(folder, each)) if _BUILDS_IMAGES.fullmatch(each) else None
-            if isinstance(found, SourceFile) and re.search(
-                rf"(?:-t|--tag)[ =]+{re.escape(name)}\b", found.text
-            ):
-                return True
-    return False
+    found = missing_source(text, build, (str(build.context), member.project.directory), members, files)
+    return Unbuildable(member, found.name, "stage", found.near, found.origin) if found else None

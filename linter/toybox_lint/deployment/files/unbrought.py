@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.files.building import MANIFESTS
+from toybox_lint.deployment.files.stage_sources import needed, stages_of
 from toybox_lint.deployment.listening.container import dockerfile
 from toybox_lint.deployment.listening.images.dockerfile import Instruction, instructions
 from toybox_lint.files import Files, is_in, resolve
@@ -51,24 +52,8 @@ def manifest(build: Build, files: Files) -> Unbrought | None:
 
 def _needed(every: Sequence[Instruction], target: object) -> Iterator[Instruction]:
     """The instructions that copy from the context, of the stages from which the image is made."""
-    stages: list[tuple[str, str, list[Instruction]]] = []
-    for each in every:
-        if each.name == "FROM":
-            words = each.text.split()
-            named = words[2].lower() if len(words) == 3 else str(len(stages))
-            stages.append((named, words[0].lower() if words else "", []))
-        elif stages:
-            stages[-1][2].append(each)
-    waiting = [str(target).lower() if target else stages[-1][0]] if stages else []
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        found = next((each for number, each in enumerate(stages) if name in (each[0], str(number))), None)
-        if found is None or found[0] in seen:
-            continue
-        seen.add(found[0])
-        waiting += [found[1], *(each.flags["from"].lower() for each in found[2] if "from" in each.flags)]
-        yield from (each for each in found[2] if each.name in ("COPY", "ADD") and "from" not in each.flags)
+    for stage in needed(stages_of(every), target):
+        yield from (each for each in stage.lines if each.name in ("COPY", "ADD") and "from" not in each.flags)
 
 
 def _elsewhere(name: str, context: str, files: Files) -> tuple[str, ...]:
