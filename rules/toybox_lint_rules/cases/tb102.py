@@ -9,6 +9,51 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy api:«3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api:
+            build: .
+            environment:
+              APP_PORT: "3000"
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npx nest build
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"dependencies": {"@nestjs/core": "^10"}}
+        --- tsconfig.json
+        {"compilerOptions": {"outDir": "./dist"}}
+        --- src/main.ts
+        import { NestFactory } from '@nestjs/core';
+        import { AppModule } from './app.module';
+        async function bootstrap() {
+          const app = await NestFactory.create(AppModule);
+          await app.listen(process.env.PORT ?? 4000);
+        }
+        bootstrap();
+        --- src/app.module.ts
+        export class AppModule {}
+        """,
+        title="A variable that the program does not read",
+        message="nothing tells of 3000; main.ts listens on 0.0.0.0:4000",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:4000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
             reverse_proxy api:«8080»
         }
         --- compose.yaml
@@ -2246,6 +2291,59 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api:
+            build: .
+            environment:
+              APP_PORT: "3000"
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- server.js
+        const config = require("./config");
+        const app = require("express")();
+        app.listen(process.env.PORT || config.port || 4000);
+        --- config.js
+        module.exports = { port: process.env.APP_PORT };
+        """,
+        title="It reads another variable, in what it imports",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api:
+            build: .
+            environment:
+              APP_PORT: "3000"
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- server.js
+        const load = require("@example/config");
+        const debug = process.env.DEBUG_PORT || 9229;
+        const app = require("express")();
+        app.listen(load("APP").port);
+        """,
+        title="What it asks for in vain is for something else",
+    ),
     Example(
         """
         --- Caddyfile

@@ -33,6 +33,7 @@ _MOST_GIVEN = 50
 # Not those that say how it is started.
 _OF_COMPOSE = pattern(r"(?!.{256})(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS|(?:OPT(?:ION)?S?(?:_APPEND)?|ARGS|PARAMS)\Z", re.IGNORECASE)
+_ASIDE = pattern(r"METRIC|PROM|ADMIN|DEBUG|HEALTH|MANAG|MONITOR|INSPECT|TRACE|GRPC|RPC|WS", re.IGNORECASE)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
 _OUTPUT = pattern(r"(?!.{500})(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
@@ -100,13 +101,13 @@ def ports_of_its_own(inside: Container, process: Process | None, settled: bool) 
             texts += tuple(each for each in given if isinstance(each, str))
             return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
     own = [text for _, text in started(inside, process)]
-    behind = (each for text in own for each in _behind(text, inside))
+    shown = [*map(_code, own), *(each for text in own for each in _behind(text, inside))]
     options = {str(word.value).partition("=")[0].lstrip("-") for word in process.words} if process else ()
     written = (
         _without_defaults(text, inside.variables.values, options)
-        for text in (*map(_code, own), *behind, *_built(inside, process, settled), *_mounted(inside))
+        for text in (*shown, *_built(inside, process, settled), *_mounted(inside))
     )
-    texts = (*written, *_told(inside, process, settled))
+    texts = (*written, *_told(inside, process, settled, shown))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
 
 
@@ -143,13 +144,29 @@ def _without_defaults(text: str, variables: Collection[str], options: Collection
     return text
 
 
-def _told(inside: Container, process: Process | None, settled: bool) -> Iterator[str]:
-    """The words of the command, and the values of variables that are named after ports and addresses."""
+def _told(inside: Container, process: Process | None, settled: bool, shown: Collection[str]) -> Iterator[str]:
+    """The words of the command, and the values of variables that are named after ports and addresses.
+
+    Not those that the program does not name, where it asks for another one that nobody gives.
+    """
     command = inside.service.command
     words = process.words if process else command.words or () if command else ()
     values = {} if settled else inside.variables.values
-    named = (given for name, given in values.items() if _FOR_PORTS.search(name))
+    read = "\n".join(shown) if shown and _asks_in_vain(shown, values) else None
+    named = (
+        given for name, given in values.items() if _FOR_PORTS.search(name) and (read is None or name in read)
+    )
     yield from (each.value for each in (*words, *named) if isinstance(each.value, str))
+
+
+def _asks_in_vain(texts: Iterable[str], variables: Collection[str]) -> bool:
+    """Whether a program reads a variable for a port that is not given, and has a number in its place."""
+    return any(
+        _FOR_PORTS.search(match[1]) and match[1] not in variables and not _ASIDE.search(match[1])
+        for text in texts
+        for expression in _DEFAULTS
+        for match in expression.finditer(text)
+    )
 
 
 def names_of_texts(process: Process) -> Iterator[str]:
