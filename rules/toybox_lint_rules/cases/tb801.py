@@ -7,6 +7,39 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          mongo:
+            image: mongo:7
+            healthcheck: {test: [CMD, «mongo», --eval, "db.adminCommand('ping')"]}
+          db:
+            image: mariadb
+            healthcheck: {test: «mysqladmin» ping -h 127.0.0.1}
+          sql:
+            image: mcr.microsoft.com/mssql/server:2022-latest
+            healthcheck: {test: [CMD-SHELL, "«/opt/mssql-tools/bin/sqlcmd» -S localhost -U sa -Q 'select 1'"]}
+        """,
+        title="Programs that images have under another name",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM golang:1.22 AS build
+        COPY . .
+        RUN go build -o /out/app .
+        FROM gcr.io/distroless/static-debian12:nonroot
+        COPY --from=build /out/app /app
+        ENTRYPOINT ["/app"]
+        --- compose.yaml
+        services:
+          ledger:
+            build: .
+            healthcheck: {test: [CMD, «/bin/grpc_health_probe», "-addr=:50051"]}
+        """,
+        title="A program that nothing copies into an image without any",
+    ),
+    Example(
+        """
         --- Dockerfile
         FROM python:3.14-alpine
         RUN apk add --no-cache git su-exec
@@ -114,6 +147,75 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Dockerfile
+        FROM golang:1.22 AS build
+        COPY . .
+        RUN go build -o /out/app .
+        FROM gcr.io/distroless/static-debian12
+        COPY --from=build /out/ /app
+        COPY --from=build /probes/grpc_health_probe /bin/
+        ENTRYPOINT ["/app/ledger"]
+        --- debug/Dockerfile
+        FROM gcr.io/distroless/base:debug
+        COPY app /app
+        --- made/Dockerfile
+        FROM scratch
+        ADD rootfs.tar /
+        --- compose.yaml
+        services:
+          ledger:
+            build: .
+            healthcheck: {test: [CMD, /app/probe]}
+          other:
+            build: .
+            healthcheck: {test: [CMD, /bin/grpc_health_probe, "-addr=:1"]}
+          named:
+            build: .
+            healthcheck: {test: [CMD, ledger, check]}
+          debug:
+            build: debug
+            healthcheck: {test: [CMD, /busybox/true]}
+          made:
+            build: made
+            healthcheck: {test: [CMD, /usr/bin/true]}
+          given:
+            build: .
+            volumes: ["./probe:/probe"]
+            healthcheck: {test: [CMD, /probe]}
+        """,
+        title="Programs that are copied, mounted, or may be there",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          mongo:
+            image: mongo:5
+            healthcheck: {test: [CMD, mongo, --eval, "db.adminCommand('ping')"]}
+          newer:
+            image: mongo:7
+            healthcheck: {test: [CMD, mongosh, --eval, "db.adminCommand('ping')"]}
+          db:
+            image: mariadb:10.11
+            healthcheck: {test: mysqladmin ping -h 127.0.0.1}
+          lent:
+            image: mariadb:11
+            volumes: ["./tools/mysqladmin:/usr/local/bin/mysqladmin"]
+            healthcheck: {test: mysqladmin ping -h 127.0.0.1}
+          given:
+            image: mariadb@sha256:1111111111111111111111111111111111111111111111111111111111111111
+            healthcheck: {test: mysqladmin ping -h 127.0.0.1}
+          own:
+            build: {context: ., dockerfile_inline: "FROM mariadb:11\\nRUN ln -s mariadb-admin /usr/bin/mysqladmin"}
+            healthcheck: {test: mysqladmin ping -h 127.0.0.1}
+          sql:
+            image: mcr.microsoft.com/mssql/server:2022-CU10-ubuntu-22.04
+            healthcheck: {test: [CMD-SHELL, "/opt/mssql-tools/bin/sqlcmd -S localhost -U sa -Q 'select 1'"]}
+        """,
+        title="Images that still have them",
+    ),
     Example(
         """
         --- compose.yaml

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.health.checks import Check, checks
-from toybox_lint.deployment.health.tools import brings, is_busybox
+from toybox_lint.deployment.health.tools import brings, has_not, is_busybox
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
@@ -175,5 +175,8 @@ def lacking(members: Sequence[Member], files: Files) -> Iterator[Lacking]:
             yield Lacking(check, "sh", check.origin)
             continue
         program: Located[str] | None = check.program
-        if program and brings(check.inside, program.value) is False:
+        if program is None:
+            continue
+        word = str(check.arguments[0].value)
+        if brings(check.inside, program.value) is False or has_not(check.inside, word):
             yield Lacking(check, program.value, program.origin)

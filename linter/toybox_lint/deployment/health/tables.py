@@ -59,6 +59,20 @@ miniflux/miniflux:^(?!.*distroless) = sh wget nc
 scratch amir20/dozzle traefik/whoami = -
 """
 
+# What images have no more, or have under another name: after ``:`` a pattern that the tag must hold, and after ``=``
+# the programs. Sources: the release notes of MongoDB 6.0, which has ``mongosh`` alone; mariadb-docker, whose images of
+# 11.0 and later bring the names that begin with ``mariadb``; docker-library/mysql; Microsoft's notes of the updates
+# 14 of SQL Server 2022 and 28 of 2019, whose images have their tools in ``/opt/mssql-tools18`` alone.
+LACKING = r"""
+mongo:^(latest\Z|[6-9]\b|[1-9]\d\b) = mongo
+mariadb:^(latest\Z|lts\Z|1[1-9]\b) = mysql mysqladmin mysqlcheck mysqldump
+mysql = healthcheck.sh mariadb mariadb-admin
+mssql/server:^20(19|22)-latest\Z = /opt/mssql-tools/bin/sqlcmd
+mssql/server:^2025 = /opt/mssql-tools/bin/sqlcmd
+"""
+# Images with no program but those that are copied into them, and a file of certificates.
+EMPTY = word_set("scratch distroless/static distroless/base distroless/base-nossl distroless/cc")
+
 # Images whose ``wget`` is that of BusyBox, which asks only the first address of a name.
 BUSYBOX = word_set("alpine busybox caddy dunglas/mercure traefik")
 

@@ -8,6 +8,7 @@ from functools import cache
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, reference
+from toybox_lint.files import lies_in
 from toybox_lint.patterns import pattern, re
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
@@ -50,6 +51,45 @@ def brings(inside: Container, program: str) -> bool | None:
     if _is_installed(inside, program):
         return None
     return None if any(_covers(str(mount.target)) for mount in inside.service.mounts) else False
+
+
+def has_not(inside: Container, word: str) -> bool:
+    """Whether a program is certainly not there that is called so, with its folder where one is written."""
+    image = inside.base.value if inside.base else None
+    return isinstance(image, str) and (_lacks(image, word, inside) or _is_empty_of(image, word, inside))
+
+
+def _lacks(image: str, program: str, inside: Container) -> bool:
+    """Whether the image, as it comes, has that program no more, or under another name."""
+    from toybox_lint.deployment.health.tables import LACKING
+
+    if inside.service.build or program not in LACKING or is_of_any_tag(image):
+        return False
+    targets = [str(mount.target) for mount in inside.service.mounts]
+    if any(lies_in(program, each) or _covers(each) for each in targets):
+        return False
+    named = reference(image)
+    for line in LACKING.strip().splitlines():
+        names, _, words = line.partition(" = ")
+        path, _, tag = names.partition(":")
+        if path == named.path and program in words.split() and re.search(tag, named.tag or "latest"):
+            return True
+    return False
+
+
+def _is_empty_of(image: str, program: str, inside: Container) -> bool:
+    """Whether it stands at a place to which nothing is copied, in an image that has no programs of its own."""
+    from toybox_lint.deployment.health.tables import EMPTY
+
+    built = inside.built
+    if known_as(image) not in EMPTY or "debug" in image or built is None or built.runs or program[:1] != "/":
+        return False
+    targets = [copy.target for copy in built.copies]
+    mounts = [mount.target for mount in inside.service.mounts]
+    return all(
+        isinstance(each, str) and not lies_in(program, each.rstrip("/") or "/")
+        for each in (*targets, *mounts)
+    )
 
 
 def _is_installed(inside: Container, program: str) -> bool:
