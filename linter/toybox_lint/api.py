@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.asked_ports import Unheard, unheard
     from toybox_lint.deployment.applications.astray import Astray, astray
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
+    from toybox_lint.deployment.applications.called_otherwise import called_otherwise
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.origins import schemeless
     from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
@@ -393,6 +394,7 @@ __all__ = [
     "bypassing",
     "called_by_name",
     "called_for_streams",
+    "called_otherwise",
     "candidate",
     "captured",
     "check_the_port",

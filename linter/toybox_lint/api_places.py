@@ -166,6 +166,7 @@ PLACES = {
     "bypassing": "toybox_lint.deployment.inbound.exposed",
     "called_by_name": "toybox_lint.deployment.fixes.leaving_host",
     "called_for_streams": "toybox_lint.caddy.requests.upgrades",
+    "called_otherwise": "toybox_lint.deployment.applications.called_otherwise",
     "candidate": "toybox_lint.deployment.upstreams.chosen",
     "captured": "toybox_lint.deployment.upstreams.outward",
     "check_the_port": "toybox_lint.deployment.upstreams.probing",

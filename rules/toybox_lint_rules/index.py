@@ -128,4 +128,5 @@ INDEX: Index = {
     "tb912_address_not_for_browsers": (False, (*('vite_', 'public_', '_app_', 'gatsby_', 'auth_url', 'wp_', 'ghost', 'n0n', 'bookstack', 'vaultwarden', 'gitea'), *('forgejo', 'outline', 'mattermost', 'plausible', 'directus', 'keycloak', 'rocket.chat', 'chatwoot', 'penpot'), *('nocodb', 'formbricks', 'oauth0-proxy', 'minio', 'twentycrm'))),
     "tb913_asked_port_closed": (False, ()),
     "tb914_database_not_made": (False, ("postgres_db", "postgres_user", "mysql_database", "mariadb_database")),
+    "tb915_variable_called_otherwise": (False, ("${",)),
 }
