@@ -9,6 +9,50 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          bi:
+            image: metabase/metabase:v0.50.6
+            environment: {MB_DB_TYPE: postgres, MB_DB_HOST: pg, MB_DB_PORT: «3306»}
+          shop:
+            build: .
+            environment: {REDIS_HOST: redis, REDIS_PORT: «6380»}
+          pg:
+            image: postgres:16
+            environment: {POSTGRES_USER: shelf, POSTGRES_PASSWORD: secret}
+            volumes: ["./initdb:/docker-entrypoint-initdb.d:ro", "pg:/var/lib/postgresql/data"]
+          redis:
+            image: redis:7
+            command: redis-server --requirepass secret --appendonly yes
+        volumes: {pg: }
+        --- Dockerfile
+        FROM node:22
+        CMD ["node", "server.js"]
+        """,
+        title="Databases with options and files that tell of no port",
+        message="does not listen on",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          bi:
+            image: metabase/metabase:v0.50.6
+            environment: {MB_DB_TYPE: postgres, MB_DB_HOST: pg, MB_DB_PORT: 5432}
+          shop:
+            build: .
+            environment: {REDIS_HOST: redis, REDIS_PORT: 6379}
+          pg:
+            image: postgres:16
+            environment: {POSTGRES_USER: shelf, POSTGRES_PASSWORD: secret}
+            volumes: ["./initdb:/docker-entrypoint-initdb.d:ro", "pg:/var/lib/postgresql/data"]
+          redis:
+            image: redis:7
+            command: redis-server --requirepass secret --appendonly yes
+        volumes: {pg: }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web: {image: example/web, environment: {MEMCACHED: "cache:«11212»"}}
           cache: {image: "memcached:1.6-alpine", command: -m 128}
         """,
@@ -173,6 +217,21 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          one: {image: example/one, environment: {DB_HOST: pg, DB_PORT: 5433}}
+          two: {image: example/two, environment: {REDIS_HOST: redis, REDIS_PORT: 6380}}
+          three: {image: example/three, environment: {DB_HOST: given, DB_PORT: 5433}}
+          four: {image: example/four, environment: {REDIS_HOST: set, REDIS_PORT: 6380}}
+          pg: {image: postgres:16, command: ["-c", "port=5433"]}
+          redis: {image: redis:7, command: redis-server /usr/local/etc/redis/redis.conf}
+          given: {image: postgres:16, environment: {PGPORT: 5433, POSTGRES_PASSWORD: secret}}
+          set: {image: redis:7, command: "redis-server /etc/redis/own", volumes: ["./redis:/etc/redis"]}
+        """,
+        title="Databases that something may give another port",
+    ),
     Example(
         """
         --- compose.yaml

@@ -35,6 +35,16 @@ _SECOND = pattern(
 _OF_IMAGES = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
 # Of servers that have one port alone: PostgreSQL, MySQL, Redis, MongoDB, Memcached.
 _ONLY = frozenset({5432, 3306, 6379, 27017, 11211})
+# What tells a database of a port, or of a file that may; and folders from which none reads its settings.
+_MOVING = pattern(r"\A/|port|conf|include|ARGS|PARAM|OPTION|\A-p|\$|\.cnf", re.IGNORECASE)
+_WITHOUT_SETTINGS = (
+    "/docker-entrypoint-initdb.d",
+    "/var/lib/",
+    "/data",
+    "/bitnami",
+    "/backup",
+    "/run/secrets",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +154,26 @@ def _is_named(target: Member, port: int) -> bool:
     )
 
 
+def _keeps_its_port(target: Member, address: Address) -> bool:
+    """Whether it is a database of an image, and neither its options, its variables nor its files tell of a port."""
+    service, usual = target.service, _ONLY & set(address.usual)
+    known = {each.port for each in target.listening.listeners}
+    if (
+        not usual
+        or not known <= usual
+        or service.build
+        or service.entrypoint
+        or not service.environment_known
+    ):
+        return False
+    words = (str(each.value) for each in (service.command.words if service.command else ()))
+    return (
+        not any(_MOVING.search(each) for each in (*words, *service.environment))
+        and not any(each.value is None for each in service.environment.values())
+        and all(str(mount.target).startswith(_WITHOUT_SETTINGS) for mount in service.mounts)
+    )
+
+
 def _is_closed(target: Member, verdict: Verdict, address: Address, files: Files) -> bool:
     """Whether nothing can listen there.
 
@@ -164,6 +194,8 @@ def _is_closed(target: Member, verdict: Verdict, address: Address, files: Files)
     if verdict.cause is Cause.PUBLISHED or any(
         each.port in _ONLY & set(address.usual) for each in heard.untouched
     ):
+        return True
+    if verdict.cause is Cause.PORT and _keeps_its_port(target, address):
         return True
     best = verdict.listeners[0]
     if not best.whole and _SECOND.search(address.name):
