@@ -9,6 +9,29 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          ledger:
+            image: example/ledger
+            environment:
+              POSTGRES_DSN: host=«postgres» port=5432 user=ledger password=secret dbname=ledger sslmode=disable
+          db: {image: postgres:16}
+        """,
+        title="The words of libpq",
+        message="no container on project_default is called postgres",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          ledger:
+            image: example/ledger
+            environment:
+              POSTGRES_DSN: host=db port=5432 user=ledger password=secret dbname=ledger sslmode=disable
+          db: {image: postgres:16}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           api:
             build: .
             environment: {SPRING_PROFILES_ACTIVE: docker, SPRING_DATASOURCE_PASSWORD: orders}
@@ -325,6 +348,22 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          ledger:
+            image: example/ledger
+            environment:
+              POSTGRES_DSN: host=db port=5432 user=ledger password=secret dbname=ledger
+              PUBLIC_DSN: "host=db.example.com user=ledger dbname=ledger"
+              SOCKET_DSN: "host=/var/run/postgresql dbname=ledger"
+              OPTIONS: "ghost=casper host=spooky"
+              POSTGRES_HOST_DSN: "user=ledger dbname=ledger host=${DB_HOST}"
+          db: {image: postgres:16}
+        """,
+        title="Hosts in the words of libpq",
+    ),
     Example(
         """
         --- compose.yaml

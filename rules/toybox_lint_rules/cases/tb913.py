@@ -9,6 +9,48 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          api:
+            image: example/api
+            environment:
+              ConnectionStrings__Redis: redis:«6380»,abortConnect=false,ssl=false
+          redis: {image: redis:7-alpine}
+        """,
+        title="The words of StackExchange.Redis",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          api:
+            image: example/api
+            environment:
+              ConnectionStrings__Redis: redis:6379,abortConnect=false,ssl=false
+          redis: {image: redis:7-alpine}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          ledger:
+            image: example/ledger
+            environment: {DSN: host=db port=«5433» user=ledger password=secret dbname=ledger}
+          db: {image: postgres:16}
+        """,
+        title="The words of libpq",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          ledger:
+            image: example/ledger
+            environment: {DSN: host=db port=5432 user=ledger password=secret dbname=ledger}
+          db: {image: postgres:16}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           bi:
             image: metabase/metabase:v0.50.6
             environment: {MB_DB_TYPE: postgres, MB_DB_HOST: pg, MB_DB_PORT: «3306»}
@@ -217,6 +259,20 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            image: example/api
+            environment:
+              ConnectionStrings__Redis: redis:6379,abortConnect=false
+              REDIS_NODES: redis:6379,other:6380
+              MODE_HOST: fast,port=1
+          redis: {image: redis:7-alpine}
+        """,
+        title="Options behind an address, and lists",
+    ),
     Example(
         """
         --- compose.yaml

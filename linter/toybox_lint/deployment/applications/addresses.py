@@ -119,7 +119,10 @@ _URL = pattern(
     r"(?:(?:\$\{[^{}]*\}|\$(?!\{)|[^@/\s$])*@)?"
     r"(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
-_HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
+# StackExchange.Redis has its options behind a comma.
+_HOST = pattern(
+    r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?:,\s*[A-Za-z]+=\S*)?[\"']?\Z"
+)
 # The words of drivers for .NET, of which the second ones tell that it is a database.
 _IN_WORDS = pattern(
     r"(?:[=;\"']|\A|:\s)\s*+(?:Host|Server|Data Source)\s*=\s*(?:tcp:)?(?P<host>[A-Za-z0-9._-]+)"
@@ -128,8 +131,12 @@ _IN_WORDS = pattern(
 )
 # The text by which Go's driver for MySQL is told.
 _OF_GO = pattern(r"@tcp\((?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?\)/")
+# And that of libpq, which programs in Go, Rust and Python have, too.
+_OF_LIBPQ = pattern(
+    r"(?:\A|[\s=:\"'])host=(?P<host>[A-Za-z0-9._-]+)(?:\s+port=(?P<port>\d+))?(?=[\s\"']|\Z)", re.IGNORECASE
+)
 _OF_A_DATABASE = pattern(r";\s*(?:Database|Initial Catalog)\s*=", re.IGNORECASE)
-_DATABASES, _OF_MYSQL = (5432, 3306, 1433), (3306,)
+_DATABASES, _OF_MYSQL, _OF_POSTGRES = (5432, 3306, 1433), (3306,), (5432,)
 # Images whose settings files are read.
 _HAS_SETTINGS = pattern(r"synapse|authelia")
 NGINX = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:nginx|nginxinc/nginx-unprivileged)(?=[:@]|\Z)")
@@ -225,6 +232,9 @@ def _addresses(member: Member, files: Files) -> Iterator[Address]:
             continue
         if "@tcp(" in text:
             yield from _in_words(member, name, origin, _OF_GO, _OF_MYSQL)
+            continue
+        if "host=" in text and "dbname=" in text:
+            yield from _in_words(member, name, origin, _OF_LIBPQ, _OF_POSTGRES)
             continue
         named = _server(name, text, variables) if own or origin.exact else None
         if named is None or _FOR_TESTS.search(name):

@@ -22,7 +22,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
-_PORT = pattern(r":(\d{1,5})(?!\d)")
+_PORT = pattern(r"(?::|\s+port=)(\d{1,5})(?!\d)")
 _PORT_ALONE = pattern(r"[\"']?(\d{1,5})[\"']?")
 _OF_HOST = pattern(r"(?:\w+_)?HOST(?:NAME)?", re.IGNORECASE)
 _END_OF_HOST = pattern(r"HOST(?:NAME)?\Z", re.IGNORECASE)
