@@ -24,6 +24,7 @@ MODULES = (
     "toybox_lint.caddy.directives.shorthand",
     "toybox_lint.caddy.directives.sites",
     "toybox_lint.caddy.directives.sorting",
+    "toybox_lint.caddy.directives.starting",
     "toybox_lint.caddy.directives.storage",
     "toybox_lint.caddy.directives.tls",
     "toybox_lint.caddy.directives.trust",
@@ -128,6 +129,7 @@ MODULES = (
     "toybox_lint.deployment.applications.astray",
     "toybox_lint.deployment.applications.bases",
     "toybox_lint.deployment.applications.below",
+    "toybox_lint.deployment.applications.called_otherwise",
     "toybox_lint.deployment.applications.django",
     "toybox_lint.deployment.applications.origins",
     "toybox_lint.deployment.applications.own_settings",
@@ -324,4 +326,5 @@ MODULES = (
     "toybox_lint_rules.tb911_database_login_refused",
     "toybox_lint_rules.tb913_asked_port_closed",
     "toybox_lint_rules.tb914_database_not_made",
+    "toybox_lint_rules.tb915_variable_called_otherwise",
 )

@@ -25,8 +25,7 @@ class HealthcheckToolMissing(Rule):
     theirs, or install the program in the Dockerfile. Where an image has `bash` alone, that can try the port.
 
     **When it is reported.** For images whose contents are known, built on or used as they are, and programs that
-    nothing in the Dockerfile may install. An image of your own, or one that is not known, is left alone. So for what an
-    image has under another name: `mongosh` since MongoDB 6, `mariadb-admin` since MariaDB 11.
+    nothing in the Dockerfile may install, or that are called otherwise there (`mariadb-admin`). Unknown ones are not.
 
     **The fix.** Puts `wget` in place of `curl -f` where the image has it, else a line of Python or Node, or `ollama
     list`, in place of a program that only asks for an address. It is unsafe: they differ in what they accept.
