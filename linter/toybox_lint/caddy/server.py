@@ -82,6 +82,9 @@ class Evaluation:
         for block, tree in self.pairs:
             if not block.route:
                 self._site(block, tree)
+        named = [each for part in self._parts for each in part.found.authorities]
+        if named:
+            conflicts.check_authorities(named, self.reader.options, self.problems)
         keys = [self._site_keys(index, part) for index, part in enumerate(self._parts)]
         servers = map_sites(keys, self.reader.options, self.problems)
         self._routes(servers)

@@ -8,6 +8,53 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {
+        	pki {
+        		ca inner {
+        			name Inner
+        		}
+        	}
+        }
+        a.example.com {
+        	tls {
+        		issuer internal {
+        			ca «iner»
+        		}
+        		key_type «P256»
+        		protocols tls1.3 «tls1.2»
+        		client_auth {
+        			mode «required»
+        		}
+        	}
+        	log {
+        		level «warning»
+        	}
+        	@api `{path}.startsWith("/api") && {method} == "GET"`
+        	@both expression `«path("/a") and method("POST")»`
+        	@one `«{path} = "/x"»`
+        	@open `«(path("/x")»`
+        	@call `«methd("GET")»`
+        	respond @api ok
+        	header @both Location "«http://(.*»" https://$1
+        	header {
+        		Location http:// https://
+        	}
+        	map {path} {kind} {
+        		"«~^/(a»" a
+        		default b
+        	}
+        	reverse_proxy web:8000 {
+        		header_up Cookie «a**» b
+        		health_uri /
+        		health_body «(ok»
+        	}
+        }
+        """,
+        title="Words that adapt passes on, and at which Caddy ends when it starts",
+    ),
+    Example(
+        """
+        --- Caddyfile
         a.example.com {
         	encode gzip «zst»
         	reverse_proxy web:8000 {
@@ -2111,5 +2158,36 @@ GOOD: tuple[Example, ...] = (
           web: {image: nginx}
         """,
         title="A variable of the shell that a program of the image fills in",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	key_type p384
+        }
+        a.example.com {
+        	tls {
+        		issuer internal {
+        			ca local
+        		}
+        		protocols tls1.2 tls1.3
+        		client_auth {
+        			mode {env.MODE}
+        		}
+        	}
+        	log {
+        		level Warn
+        	}
+        	@quoted `{path} == "it's" || {path} == 'a and b = (c' || {path}.matches(r"\\(a")`
+        	@plain expression {path} == "/x" and {method} == "GET"
+        	@own `some_function({path})`
+        	respond @quoted ok
+        	header Location "{path}(" https://$1
+        	reverse_proxy web:8000 {
+        		health_body "(ok"
+        	}
+        }
+        """,
+        title="Words that Caddy reads later, or not at all",
     ),
 )

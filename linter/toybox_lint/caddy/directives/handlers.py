@@ -23,7 +23,7 @@ from toybox_lint.caddy.directives.shapes import (
     take,
 )
 from toybox_lint.caddy.directives.shorthand import is_reserved
-from toybox_lint.caddy.directives.starting import expression
+from toybox_lint.caddy.directives.starting import expression, replaced
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint.caddy.wording import oddities
 from toybox_lint.patterns import pattern
@@ -143,14 +143,25 @@ def map_(helper: Helper) -> None:
         if token.text == "default":
             default(helper, token)
             helper.d.rest()
-        elif len(helper.d.rest()) > outputs and all(helper.known(each) for each in destinations):
+            continue
+        if token.text.startswith("~"):
+            expression(helper, token, behind=1)
+        if len(helper.d.rest()) > outputs and all(helper.known(each) for each in destinations):
             helper.refuse("wrong-argument-count", "more values than map has placeholders", token)
 
 
 def request_header(helper: Helper) -> None:
     """Read ``request_header``."""
     helper.d.next()
-    no_default(helper, take(helper, "=1-3")[0])
+    changed(helper)
+
+
+def changed(helper: Helper) -> None:
+    """A field of requests or of an upstream's, with its value, or with what is searched for and put there."""
+    words = take(helper, "=1-3")
+    no_default(helper, words[0])
+    if len(words) == 3:
+        replaced(helper, words)
 
 
 def no_default(helper: Helper, field: Token) -> None:
@@ -172,7 +183,10 @@ def header(helper: Helper) -> None:
     """Read ``header``: a field on the line, or fields in the block."""
     d = helper.d
     d.next()
-    on_line = bool(take(helper, "0-3"))
+    words = take(helper, "0-3")
+    on_line = bool(words)
+    if len(words) == 3:
+        replaced(helper, words)
     for token in d.block():
         if token.text == "defer":
             continue
@@ -181,8 +195,8 @@ def header(helper: Helper) -> None:
         elif on_line:
             message = "headers stand either on the line of the directive or in its block"
             helper.refuse("given-twice", message, token)
-        else:
-            take(helper, "0-2")
+        elif len(words := take(helper, "0-2")) == 2:
+            replaced(helper, words)
 
 
 def timeouts(helper: Helper) -> None:
@@ -282,7 +296,9 @@ def _query_operation(helper: Helper, token: Token) -> None:
     elif name.startswith("+"):
         take(helper, "=1")
     else:
-        take(helper, "=1-2")
+        words = take(helper, "=1-2")
+        if len(words) == 2:
+            expression(helper, words[0])
 
 
 def invoke(helper: Helper) -> None:

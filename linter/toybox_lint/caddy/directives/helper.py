@@ -50,10 +50,12 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Found:
-    """What the directives of a block brought: proxies, and the named routes they invoke."""
+    """What the directives of a block brought: proxies, the named routes they invoke, authorities of its own that Caddy
+    is to have."""
 
     proxies: list[Proxy] = field(default_factory=list)
     invoked: list[Token] = field(default_factory=list)
+    authorities: list[Token] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from toybox_lint.caddy.directives.shapes import (
     take,
     unknown_entry,
 )
+from toybox_lint.caddy.directives.starting import level
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint_grammar.tokens import Token
 
@@ -166,7 +167,7 @@ _BOTH: dict[str, Entry] = {
     "output": _module(WRITERS, "caddy.logging.writers", "log output"),
     "format": _module(ENCODERS, "caddy.logging.encoders", "log format"),
     "core": _module({"mock": "0+"}, "caddy.logging.cores", "log core"),
-    "level": "=1",
+    "level": lambda helper, token: level(helper, take(helper, "=1")[0]),
     "sampling": _sampling,
 }
 SITE: dict[str, Entry] = {

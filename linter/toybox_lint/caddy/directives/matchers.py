@@ -118,7 +118,15 @@ def _exactly_one(helper: Helper) -> None:
 
 def _expression(helper: Helper) -> None:
     helper.d.next()
-    helper.argument()
+    token = helper.argument()
+    if token.quote and not helper.d.rest():
+        _condition(helper, token)
+
+
+def _condition(helper: Helper, token: Token) -> None:
+    from toybox_lint.caddy.directives.conditions import condition
+
+    condition(helper, token)
 
 
 def _file(helper: Helper) -> None:
@@ -202,6 +210,7 @@ def define(tokens: list[Token], scope: Scope) -> None:
     scope.matchers[name] = EVERYTHING
     if d.next_arg():
         if d.token.quote:
+            _condition(helper, d.token)
             unknown = Unknown("an expression decides")
             scope.matchers[name] = MatcherSet(unknown, (("expression", d.text),))
             return

@@ -19,6 +19,7 @@ from toybox_lint.caddy.directives.shapes import (
     take,
 )
 from toybox_lint.caddy.directives.sites import Bind
+from toybox_lint.caddy.directives.starting import KEY_TYPES, among
 from toybox_lint.caddy.directives.storage import storage
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint.caddy.plugins import directive_plugin
@@ -272,12 +273,13 @@ def _ech(helper: Helper, token: Token) -> None:
     read_block(helper, {"dns": _dns}, "ech")
 
 
-_TEXTS = ("acme_ca", "acme_ca_root", "email", "key_type", "default_sni", "fallback_sni")
+_TEXTS = ("acme_ca", "acme_ca_root", "email", "default_sni", "fallback_sni")
 _TABLE: dict[str, Entry] = {
     "debug": _switch,
     "local_certs": _switch,
     "skip_install_trust": _switch,
     **dict.fromkeys(_TEXTS, _text),
+    "key_type": lambda helper, token: among(helper, _word(helper), KEY_TYPES, "key_type"),
     **dict.fromkeys(("grace_period", "shutdown_delay", "renew_interval"), _duration),
     **dict.fromkeys(("ocsp_interval", "cert_lifetime"), _duration),
     **dict.fromkeys(("storage_check", "persist_config"), _off),

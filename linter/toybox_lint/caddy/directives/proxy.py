@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from toybox_lint.caddy.directives import matchers
 from toybox_lint.caddy.directives.balancing import DYNAMIC, POLICIES
-from toybox_lint.caddy.directives.handlers import no_default
+from toybox_lint.caddy.directives.handlers import changed
 from toybox_lint.caddy.directives.helper import Helper
 from toybox_lint.caddy.directives.responses import ResponseBlocks
 from toybox_lint.caddy.directives.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
-from toybox_lint.caddy.directives.starting import ranges
+from toybox_lint.caddy.directives.starting import expression, ranges
 from toybox_lint.caddy.directives.upstreams import Address, BadAddress, parse_upstream
 from toybox_lint.caddy.hostport import is_socket, split_host_port
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
@@ -36,13 +36,11 @@ TABLE: dict[str, Entry] = {
     "lb_retries": "1 integer",
     "lb_try_duration": "1 duration",
     "lb_try_interval": "1 duration",
-    "health_uri": "1",
     "health_path": "1",
     "health_method": "1",
     "health_request_body": "1",
     "health_interval": "1 duration",
     "health_timeout": "1 duration",
-    "health_body": "1",
     "health_follow_redirects": "=0",
     "health_headers": Nested("0", {ANY: "0+"}, "health_headers"),
     "health_passes": "1 integer",
@@ -59,8 +57,8 @@ TABLE: dict[str, Entry] = {
     "stream_buffer_size": "1 size-or-unlimited",
     "trusted_proxies": lambda helper, token: ranges(helper, take(helper, "0+")),
     "proxy_status_name": "=1",
-    "header_up": lambda helper, token: no_default(helper, take(helper, "=1-3")[0]),
-    "header_down": lambda helper, token: no_default(helper, take(helper, "=1-3")[0]),
+    "header_up": lambda helper, token: changed(helper),
+    "header_down": lambda helper, token: changed(helper),
     "method": "=1",
     "rewrite": "=1",
 }
@@ -81,6 +79,7 @@ class ProxyReader:
         self.transport: Transport | None = None
         self.responses = ResponseBlocks()
         self._once: set[str] = set()
+        self._body: Token | None = None
 
     def _table(self) -> dict[str, Entry]:
         """What may stand in its block."""
@@ -90,6 +89,8 @@ class ProxyReader:
             "dynamic": self._dynamic,
             "lb_policy": self._policy,
             "lb_retry_match": self._retry_match,
+            "health_uri": self._health_uri,
+            "health_body": self._health_body,
             "health_upstream": self._health_upstream,
             "health_port": self._health_port,
             "transport": self._transport,
@@ -110,6 +111,8 @@ class ProxyReader:
                 table = table or self._table()
                 self._entry(token, table)
         self._check_transport()
+        if self._body is not None and "health_uri" in self._once:
+            expression(self.helper, self._body)
         self.responses.finish()
 
     def _entry(self, token: Token, table: dict[str, Entry]) -> None:
@@ -148,6 +151,13 @@ class ProxyReader:
 
     def _retry_match(self, helper: Helper, token: Token) -> None:
         matchers.read_set(helper)
+
+    def _health_uri(self, helper: Helper, token: Token) -> None:
+        take(helper, "1")
+        self._once.add("health_uri")
+
+    def _health_body(self, helper: Helper, token: Token) -> None:
+        self._body = take(helper, "1")[0]
 
     def _health_upstream(self, helper: Helper, token: Token) -> None:
         value = helper.argument()

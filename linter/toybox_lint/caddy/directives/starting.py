@@ -1,16 +1,20 @@
-"""Words that ``caddy adapt`` passes on unread, and at which Caddy ends when it starts: addresses and expressions.
+"""Words that ``caddy adapt`` passes on unread, and at which Caddy ends when it starts: addresses, expressions, names.
 
 Sources: Go's ``net/netip`` (``ParseAddr``, ``ParsePrefix``) and ``regexp/syntax``; measured with ``caddy validate``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toybox_lint.caddy.directives.helper import Helper
 from toybox_lint.patterns import pattern, re
+from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
+LEVELS = ("debug", "info", "warn", "error", "panic", "fatal")
+KEY_TYPES = ("ed25519", "p256", "p384", "rsa2048", "rsa4096")
+CLIENT_MODES = ("request", "require", "verify_if_given", "require_and_verify")
 _IPV4 = pattern(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$|/)|(?=$|/))){4}")
 _BITS = pattern(r"0|[1-9][0-9]{0,2}")
 _REPEATED = pattern(r"[*+?]|\{[0-9]+(?:,[0-9]*)?\}")
@@ -28,7 +32,7 @@ def ranges(helper: Helper, tokens: Iterable[Token]) -> None:
         if text in ("private_ranges", "forwarded") or "{" in text or "%" in text or not helper.known(token):
             continue
         if not _is_range(text):
-            _note(helper, token, f"{text} is neither an address nor a range of addresses")
+            note(helper, token, f"{text} is neither an address nor a range of addresses")
 
 
 def _is_range(text: str) -> bool:
@@ -46,14 +50,46 @@ def _is_range(text: str) -> bool:
     return int(bits or 0) <= 128
 
 
-def expression(helper: Helper, token: Token) -> None:
-    """Note a regular expression that Go does not take."""
-    if helper.known(token) and (fault := _fault(token.text)):
-        _note(helper, token, f"{fault} in the regular expression")
+def expression(helper: Helper, token: Token, behind: int = 0) -> None:
+    """Note a regular expression, which begins ``behind`` so many characters, that Go does not take."""
+    if helper.known(token) and (fault := _fault(token.text[behind:])):
+        note(helper, token, f"{fault} in the regular expression")
 
 
-def _note(helper: Helper, token: Token, message: str) -> None:
-    helper.scope.problems.at(token, "refused-at-start", f"{message}: Caddy does not start", fatal=False)
+def replaced(helper: Helper, words: Sequence[Token]) -> None:
+    """Note what a header's value is searched for, the last word but one, where Go does not take it.
+
+    With placeholders in it Caddy reads it when a request comes.
+    """
+    if "{" not in words[-2].text:
+        expression(helper, words[-2])
+
+
+def among(helper: Helper, token: Token, names: tuple[str, ...], what: str) -> None:
+    """Note a word that is not among ``names``, nor empty, nor filled in when Caddy starts."""
+    if token.text in ("", *names) or "{" in token.text or not helper.known(token):
+        return
+    note(helper, token, f"{what} cannot be {token.text!r}; it is one of {', '.join(names)}", names)
+
+
+def level(helper: Helper, token: Token) -> None:
+    """Note a level of a log that there is not; case does not count."""
+    if token.text.lower() not in LEVELS:
+        among(helper, token, LEVELS, "the level of a log")
+
+
+def ascending(helper: Helper, words: Sequence[Token], names: tuple[str, ...]) -> None:
+    """Note the second of two words that stands before the first one in ``names``."""
+    known = [each.text for each in words if each.text in names]
+    if len(known) == 2 and names.index(known[0]) > names.index(known[1]):
+        note(helper, words[1], f"{known[1]} is older than {known[0]}, and the oldest comes first")
+
+
+def note(helper: Helper, token: Token, message: str, names: tuple[str, ...] = ()) -> None:
+    """Note a word at which Caddy ends when it starts; one like it among ``names`` may be meant."""
+    suggestions = nearest(token.text, names) if names else ()
+    message = f"{message}: Caddy does not start"
+    helper.scope.problems.at(token, "refused-at-start", message, fatal=False, suggestions=suggestions)
 
 
 def _fault(text: str) -> str | None:

@@ -16,6 +16,7 @@ from toybox_lint.caddy.directives.shapes import (
     read_module,
     take,
 )
+from toybox_lint.caddy.directives.starting import CLIENT_MODES, KEY_TYPES, among, ascending
 from toybox_lint.caddy.directives.trust import pool
 from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.tokens import Token
@@ -133,7 +134,13 @@ _ZEROSSL: dict[str, Entry] = {
     "alt_http_port": "1 integer",
     "dns": _provider_needed,
 }
-_INTERNAL: dict[str, Entry] = {"ca": "=1", "lifetime": "1 duration!", "sign_with_root": "=0"}
+
+
+def _authority(helper: Helper, token: Token) -> None:
+    helper.scope.found.authorities += take(helper, "=1")
+
+
+_INTERNAL: dict[str, Entry] = {"ca": _authority, "lifetime": "1 duration!", "sign_with_root": "=0"}
 ISSUERS: dict[str, Entry] = {
     "acme": _acme,
     "internal": Nested("0", _INTERNAL, "issuer internal"),
@@ -195,7 +202,7 @@ def _certificate_file(helper: Helper, token: Token) -> None:
 
 
 _CLIENT_AUTH: dict[str, Entry] = {
-    "mode": "=1",
+    "mode": lambda helper, token: among(helper, take(helper, "=1")[0], CLIENT_MODES, "mode"),
     "trusted_ca_cert": "1",
     "trusted_leaf_cert": "1",
     "trusted_ca_cert_file": _certificate_file,
@@ -220,6 +227,7 @@ def _protocols(helper: Helper, token: Token) -> None:
         if each.text not in _PROTOCOLS and helper.known(each):
             message = f"{each.text!r} is no protocol of Caddy's ({', '.join(_PROTOCOLS)})"
             helper.refuse("bad-value", message, each)
+    ascending(helper, found[:2], _PROTOCOLS)
 
 
 def _ratio(helper: Helper, token: Token) -> None:
@@ -258,7 +266,7 @@ TABLE: dict[str, Entry] = {
     "load": "0+",
     "ca": "=1",
     "ca_root": "=1",
-    "key_type": "=1",
+    "key_type": lambda helper, token: among(helper, take(helper, "=1")[0], KEY_TYPES, "key_type"),
     "eab": "=2",
     "dns": _provider_needed,
     "resolvers": "1+",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from toybox_lint.caddy.directives.options import Options
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.caddy.sites import certificates
 from toybox_lint.caddy.sites.addresses import IN_CADDYS_WORDS, SiteAddress, is_http
 from toybox_lint.caddy.sites.connections import Connections, conflict
 from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port, twice
 from toybox_lint.caddy.wording.oddities import SHELL
 from toybox_lint.later import Later
+from toybox_lint.suggest import nearest
+from toybox_lint_grammar.tokens import Token
 
 
 def check(servers: list[Server], options: Options, problems: Problems) -> None:
@@ -104,3 +110,14 @@ def _secured(server: Server, options: Options) -> bool:
         site.addresses[number].host and not is_http(site.addresses[number], options.http_port)
         for site, number in server.every_key()
     )
+
+
+def check_authorities(named: Iterable[Token], options: Options, problems: Problems) -> None:
+    """Note the authorities that sites name and the options do not make; Caddy has ``local`` by itself."""
+    words = options.given.get("pki", ())
+    made = ("", "local", *(after.text for before, after in pairwise(words) if before.text == "ca"))
+    for each in named:
+        if each.text not in made and "{" not in each.text and not any(map(is_symbolic, (each.text, *made))):
+            message = f"there is no authority {each.text} in the option pki: Caddy does not start"
+            names = nearest(each.text, made[1:])
+            problems.at(each, "refused-at-start", message, fatal=False, suggestions=names)
