@@ -187,8 +187,8 @@ def shape45(self, field0, field1, field2):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape46(self, field0, field1):
-    self.field0 = make0() if field0 is NOTHING else field0; self.field1 = make1() if field1 is NOTHING else field1
+def shape46(self, field0, field1, field2):
+    self.field0 = make0() if field0 is NOTHING else field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
 def shape47(self, field0, field1, field2, field3, field4, field5):
@@ -242,7 +242,7 @@ SHAPES = {
     "mgg": shape43.__code__,
     "mggggg": shape44.__code__,
     "mgm": shape45.__code__,
-    "mm": shape46.__code__,
+    "mmm": shape46.__code__,
     "mmmmmg": shape47.__code__,
 }
 
