@@ -12,7 +12,10 @@ from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
 # Quotes in three forms, and what Caddy fills in.
-_LITERALS = pattern(r"\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\{[A-Za-z_][\w.*-]*(?:\[[^\]]*\])?[\w.-]*\}")
+_LITERALS = pattern(
+    r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*\"|'[^'\\]*+(?:\\.[^'\\]*+)*'"
+    r"|\{[A-Za-z_][\w.*-]*+(?:\[[^\]{}]*+\][\w.-]*+)?\}"
+)
 _QUOTES = pattern(r"[\"'`]|\\")
 _WORDS = pattern(r"(?<![.\w])(and|or|not|eq|ne|is)(?=[ (])")
 _ASSIGNED = pattern(r"(?<![=!<>])=(?![=])~?")
