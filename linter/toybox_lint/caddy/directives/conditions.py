@@ -11,12 +11,13 @@ from toybox_lint.patterns import pattern
 from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
-# Quotes in three forms, and what Caddy fills in.
+# Quotes, closed or not, and what Caddy fills in.
 _LITERALS = pattern(
-    r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*\"|'[^'\\]*+(?:\\.[^'\\]*+)*'"
+    r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*(?:\"|\Z)|'[^'\\]*+(?:\\.[^'\\]*+)*(?:'|\Z)"
     r"|\{[A-Za-z_][\w.*-]*+(?:\[[^\]{}]*+\][\w.-]*+)?\}"
 )
-_QUOTES = pattern(r"[\"'`]|\\")
+# Quotes of other kinds, which are not read here.
+_OF_OTHER_KINDS = pattern(r"\"\"\"|'''|\b[rRbB]{1,2}[\"']|`|\\\Z")
 _WORDS = pattern(r"(?<![.\w])(and|or|not|eq|ne|is)(?=[ (])")
 _ASSIGNED = pattern(r"(?<![=!<>])=(?![=])~?")
 _CALLED = pattern(r"(?<![.\w])([A-Za-z_]\w*)\(")
@@ -46,12 +47,9 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 def condition(helper: Helper, token: Token) -> None:
     """Note a condition that no Caddy takes."""
-    if not helper.known(token):
+    if not helper.known(token) or _OF_OTHER_KINDS.search(token.text):
         return
     bare = _LITERALS.sub("0", token.text)
-    # A quote that is left belongs to a form that is not read here, or to none.
-    if _QUOTES.search(bare):
-        return
     fault = _fault(bare) or (_unknown_function(bare) if helper.scope.stock else None)
     if fault:
         note(helper, token, f"the expression has {fault}")
