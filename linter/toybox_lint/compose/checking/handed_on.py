@@ -29,7 +29,6 @@ _REFERENCE = pattern(
 )
 # A registry and a path with a capital, before any variable and before the tag.
 _CAPITAL = pattern(r"(?:[A-Za-z0-9-]*[.:][A-Za-z0-9.:-]*|localhost)/[^:@$\s]*[A-Z]")
-_TAG = pattern(r":[^/]*\Z|@.*\Z")
 _PAIR = pattern(r"([A-Za-z_]\w*):(?!//).")
 _OF_A_MAP = pattern(r"[\"']?\s*:")
 
@@ -63,8 +62,7 @@ def refused_image(service: Service) -> Iterator[Problem]:
         if _CAPITAL.match(written):
             yield _refused(service, written, "with capital letters before the tag")
         return
-    tag = _TAG.search(image.value)
-    path = image.value[: tag.start()] if tag else image.value
+    path = _without_tag(image.value)
     small = path.lower() + image.value[len(path) :]
     exact = image.origin.exact
     if not _REFERENCE.fullmatch(small):
@@ -92,3 +90,9 @@ def unset_pairs(service: Service) -> Iterator[Problem]:
                 " and Compose takes the whole of this for a name"
             )
             yield Problem("unset-pair", message, value.origin, fatal=False)
+
+
+def _without_tag(image: str) -> str:
+    """The registry and the path of an image, without what follows a colon behind the last slash, or an ``@``."""
+    ends = (image.find(":", image.rfind("/") + 1), image.find("@"))
+    return image[: min((at for at in ends if at >= 0), default=len(image))]
