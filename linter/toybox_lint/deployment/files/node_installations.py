@@ -50,27 +50,20 @@ class Installation:
     """The packages of a build: those that are ``kept`` by their names, and those that are ``of_development`` alone.
 
     ``without_dev``: the latter are left out. ``strict``: no programs are there but those of the packages that are
-    named. ``locked`` is what a lock file of npm says of each package, by its place. ``hooks``: npm leaves them out, and
-    runs the scripts that belong to an installation.
+    named. ``locked`` are the packages that bring a program, by its name, each with whether it is of development alone,
+    by a lock file of npm. ``hooks``: npm leaves them out, and runs the scripts that belong to an installation.
     """
 
     kept: frozenset[str]
     of_development: frozenset[str]
     without_dev: bool
     strict: bool
-    locked: Mapping[str, Any] | None
+    locked: Mapping[str, list[tuple[str, bool]]] | None
     hooks: bool
 
     def bringing(self, program: str) -> list[tuple[str, bool]] | None:
         """The packages with a program of that name, and whether each is of development alone; ``None``: not known."""
-        if self.locked is None:
-            return None
-        found = []
-        for place, entry in self.locked.items():
-            bins = entry.get("bin") if isinstance(entry, dict) else None
-            if isinstance(bins, dict) and program in bins and place.rpartition(_TOP)[0] == "":
-                found.append((place.removeprefix(_TOP), entry.get("dev") is True))
-        return found
+        return None if self.locked is None else self.locked.get(program, [])
 
 
 @remembered
@@ -78,13 +71,8 @@ def installation(inside: Container) -> Installation | None:
     """What is installed where the program starts; ``None`` where that is not certain."""
     built, path = inside.built, inside.path("package.json")
     file = content_at(inside, path) if path else None
-    manifest = json_object(file.text) if isinstance(file, SourceFile) else None
-    if (
-        built is None
-        or manifest is None
-        or "workspaces" in manifest
-        or not is_alone(built, str(inside.folder))
-    ):
+    manifest = object_in(file) if isinstance(file, SourceFile) else None
+    if built is None or not manifest or "workspaces" in manifest or not is_alone(built, str(inside.folder)):
         return None
     told = list(_installing(built))
     managers = {each[2] for each in told if each is not None}
@@ -207,12 +195,31 @@ def _by_the_variable(inside: Container) -> bool | None:
     return True if first and place < first.start() and build.target is None else None
 
 
-def _locked(inside: Container) -> Mapping[str, Any] | None:
-    """What a lock file of npm 7 or later says of the packages."""
+def _locked(inside: Container) -> Mapping[str, list[tuple[str, bool]]] | None:
+    """The programs that a lock file of npm 7 or later knows, with the packages that bring them."""
     for name in _LOCKS:
         path = inside.path(name)
         file = content_at(inside, path) if path else None
         if isinstance(file, SourceFile):
-            found = (json_object(file.text) or {}).get("packages")
-            return found if isinstance(found, dict) else None
+            return _programs(file)
     return None
+
+
+@remembered
+def _programs(lock: SourceFile) -> Mapping[str, list[tuple[str, bool]]] | None:
+    packages = object_in(lock).get("packages")
+    if not isinstance(packages, dict):
+        return None
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for place, entry in packages.items():
+        bins = entry.get("bin") if isinstance(entry, dict) else None
+        if isinstance(bins, dict) and not place.rpartition(_TOP)[0]:
+            for program in bins:
+                found.setdefault(program, []).append((place.removeprefix(_TOP), entry.get("dev") is True))
+    return found
+
+
+@remembered
+def object_in(file: SourceFile) -> Mapping[str, Any]:
+    """What is in a file of JSON, read once; nothing where it is no object."""
+    return json_object(file.text) or {}

@@ -22,8 +22,16 @@ def ignored(name: str, context: str, files: Files) -> bool:
     file = files.read(resolve(context, ".dockerignore"))
     if not isinstance(file, SourceFile):
         return False
-    path = posixpath.normpath(name)
-    return next((out for pattern, out in _patterns(file) if pattern.fullmatch(path)), False)
+    path, known = posixpath.normpath(name), _answers(file)
+    if path not in known:
+        known[path] = next((out for pattern, out in _patterns(file) if pattern.fullmatch(path)), False)
+    return known[path]
+
+
+@remembered
+def _answers(file: SourceFile) -> dict[str, bool]:
+    """What has been asked before: many services have one context."""
+    return {}
 
 
 @remembered
