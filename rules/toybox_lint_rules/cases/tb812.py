@@ -2376,4 +2376,45 @@ GOOD = (
         """,
         title="What is built in the image, at the start or before, or stands behind an option",
     ),
+    Example(
+        """
+        --- b_copydist/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package.json .
+        RUN npm ci
+        COPY dist ./dist
+        CMD ["node","dist/index.js"]
+        --- b_copydist/package.json
+        {"scripts": {"build": "tsc"}}
+        --- b_copydist/.gitignore
+        dist
+        --- b_nextfolder/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["npx","next","start","web"]
+        --- b_nextfolder/package.json
+        {"scripts": {"build": "next build web"}, "dependencies": {"next": "4"}}
+        --- b_nextfolder/web/.next/x
+        1
+        --- b_viteout/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["npx","vite","preview","--outDir","web"]
+        --- b_viteout/package.json
+        {"scripts": {"build": "vite build --outDir web"}, "dependencies": {"vite": "4"}}
+        --- b_viteout/web/x
+        1
+        --- compose.yaml
+        services:
+          b_copydist: {build: b_copydist}
+          b_nextfolder: {build: b_nextfolder}
+          b_viteout: {build: b_viteout}
+        """,
+        title="Folders that are copied as they are, and others than the usual ones",
+    ),
 )

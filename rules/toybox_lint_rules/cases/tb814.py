@@ -953,4 +953,466 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Environments that are in PATH, and none",
     ),
+    Example(
+        """
+        --- basechain/Dockerfile
+        FROM node:22 AS base
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        FROM base
+        ENV NODE_ENV=production
+        COPY . .
+        RUN npm run build
+        CMD ["npm","start"]
+        --- basechain/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- pnpm10/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY . .
+        RUN corepack enable && pnpm install --frozen-lockfile
+        CMD ["pnpm","start"]
+        --- pnpm10/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}, "packageManager": "pnpm@10.2.0"}
+        --- prodfalse/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production NPM_CONFIG_PRODUCTION=false
+        COPY . .
+        RUN npm ci
+        CMD ["npm","start"]
+        --- prodfalse/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- include/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production
+        ENV npm_config_include=dev
+        COPY . .
+        RUN npm ci
+        CMD ["npm","start"]
+        --- include/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- configset/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY . .
+        RUN npm config set production false && npm ci
+        CMD ["npm","start"]
+        --- configset/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- export/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY . .
+        RUN export NODE_ENV=development && npm ci
+        CMD ["npm","start"]
+        --- export/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- berry/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production
+        COPY . .
+        RUN corepack enable && corepack prepare yarn@stable --activate
+        RUN yarn install
+        CMD ["yarn","start"]
+        --- berry/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- yarnconfig/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_ENV=production YARN_PRODUCTION=false
+        COPY . .
+        RUN yarn install
+        CMD ["yarn","start"]
+        --- yarnconfig/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- compose.yaml
+        services:
+          basechain: {build: basechain}
+          pnpm10: {build: pnpm10}
+          prodfalse: {build: prodfalse}
+          include: {build: include}
+          configset: {build: configset}
+          export: {build: export}
+          berry: {build: berry}
+          yarnconfig: {build: yarnconfig}
+        """,
+        title="Packages of development that a setting keeps, or that the release of the manager does not leave out",
+    ),
+    Example(
+        """
+        --- prefix/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        RUN npm ci --omit=dev --prefix client
+        CMD ["npm","start"]
+        --- prefix/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- cwd/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN yarn install
+        RUN yarn --cwd client install --production
+        CMD ["yarn","start"]
+        --- cwd/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- workdirs/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        WORKDIR /app/client
+        RUN npm ci --omit=dev
+        WORKDIR /app
+        CMD ["npm","start"]
+        --- workdirs/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- parent/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        WORKDIR /app/server
+        RUN npm ci --omit=dev
+        CMD ["npm","start"]
+        --- parent/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- parent/server/package.json
+        {"scripts": {"start": "nodemon x.js"}, "dependencies": {"express": "4"}}
+        --- workspace/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        WORKDIR /app/apps/api
+        CMD ["npm","start"]
+        --- workspace/package.json
+        {"workspaces": ["apps/*"], "devDependencies": {"nodemon": "3"}}
+        --- workspace/apps/api/package.json
+        {"scripts": {"start": "nodemon x.js"}, "dependencies": {"express": "4"}}
+        --- pnpmws/Dockerfile
+        FROM node:22
+        RUN npm i -g pnpm
+        WORKDIR /app
+        COPY . .
+        RUN pnpm install
+        WORKDIR /app/apps/api
+        CMD ["pnpm","start"]
+        --- pnpmws/package.json
+        {"devDependencies": {"tsx": "3"}}
+        --- pnpmws/pnpm-workspace.yaml
+        packages: [apps/*]
+        --- pnpmws/apps/api/package.json
+        {"scripts": {"start": "tsx src/index.ts"}, "dependencies": {"express": "4"}}
+        --- pnpmws/apps/api/src/index.ts
+        1
+        --- pnpmfilter/Dockerfile
+        FROM node:22
+        RUN npm i -g pnpm
+        WORKDIR /app
+        COPY . .
+        RUN pnpm install && pnpm --filter api build && pnpm install --filter web --prod
+        CMD ["pnpm","start"]
+        --- pnpmfilter/package.json
+        {"scripts": {"start": "tsx apps/api/src/index.ts"}, "devDependencies": {"tsx": "3"}}
+        --- pnpmfilter/pnpm-workspace.yaml
+        packages: [apps/*]
+        --- envprod/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev --include=dev
+        CMD ["npm","start"]
+        --- envprod/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- lockbin/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev
+        CMD ["npm","start"]
+        --- lockbin/package.json
+        {"scripts": {"start": "which node && node x.js"}, "devDependencies": {"which": "1"}}
+        --- lockbin/package-lock.json
+        {"lockfileVersion":3,"packages":{"":{},"node_modules/which":{"dev":true,"bin":{"which":"x"}}}}
+        --- lockbin/x.js
+        1
+        --- vendored/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev
+        RUN npm install --no-save nodemon
+        CMD ["npm","start"]
+        --- vendored/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- compose.yaml
+        services:
+          prefix: {build: prefix}
+          cwd: {build: cwd}
+          workdirs: {build: workdirs}
+          parent: {build: parent}
+          workspace: {build: workspace}
+          pnpmws: {build: pnpmws}
+          pnpmfilter: {build: pnpmfilter}
+          envprod: {build: envprod}
+          lockbin: {build: lockbin}
+          vendored: {build: vendored}
+        """,
+        title="Packages of other folders, and those of a folder around",
+    ),
+    Example(
+        """
+        --- npm6/Dockerfile
+        FROM node:14-alpine
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci --only=production
+        COPY . .
+        CMD ["node","index.js"]
+        --- npm6/package.json
+        {"scripts": {"prepare": "husky install"}, "devDependencies": {"husky": "7"}}
+        --- npm6c/Dockerfile
+        FROM node:lts-fermium
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm install --production
+        COPY . .
+        CMD ["node","index.js"]
+        --- npm6c/package.json
+        {"scripts": {"prepare": "husky install"}, "devDependencies": {"husky": "7"}}
+        --- ignscripts/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NPM_CONFIG_IGNORE_SCRIPTS=true
+        COPY package*.json ./
+        RUN npm ci --omit=dev
+        CMD ["node","index.js"]
+        --- ignscripts/package.json
+        {"scripts": {"prepare": "husky install"}, "devDependencies": {"husky": "7"}}
+        --- ignscripts2/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm config set ignore-scripts true && npm ci --omit=dev
+        CMD ["node","index.js"]
+        --- ignscripts2/package.json
+        {"scripts": {"prepare": "husky install"}, "devDependencies": {"husky": "7"}}
+        --- hooksub/Dockerfile
+        FROM node:22
+        WORKDIR /srv/api
+        COPY api/package*.json ./
+        RUN npm ci --omit=dev
+        WORKDIR /srv
+        COPY package.json .
+        CMD ["node","index.js"]
+        --- hooksub/package.json
+        {"scripts": {"prepare": "husky install"}, "devDependencies": {"husky": "7"}}
+        --- hooksub/api/package.json
+        {}
+        --- compose.yaml
+        services:
+          npm6: {build: npm6}
+          npm6c: {build: npm6c}
+          ignscripts: {build: ignscripts}
+          ignscripts2: {build: ignscripts2}
+          hooksub: {build: hooksub}
+        """,
+        title="Scripts that npm does not run, or not here",
+    ),
+    Example(
+        """
+        --- linked/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && ln -s /app/node_modules/.bin/nest /usr/local/bin/nest
+        CMD ["nest","start"]
+        --- linked/package.json
+        {"dependencies": {"@nestjs/cli": "4"}}
+        --- setup/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN ./setup.sh
+        CMD ["nodemon","x.js"]
+        --- setup/package.json
+        {}
+        --- setup/setup.sh
+        #!/bin/sh
+        npm i -g nodemon
+        --- gvar/Dockerfile
+        FROM node:22
+        ARG TOOLS="pm2 nodemon"
+        RUN npm i -g $TOOLS
+        WORKDIR /app
+        COPY . .
+        CMD ["nodemon","x.js"]
+        --- gvar/package.json
+        {}
+        --- binln/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        RUN npm link
+        CMD ["nodemon","x.js"]
+        --- binln/package.json
+        {}
+        --- pathsh/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD PATH=/app/node_modules/.bin nodemon x.js
+        --- pathsh/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- compose.yaml
+        services:
+          linked: {build: linked}
+          setup: {build: setup}
+          gvar: {build: gvar}
+          binln: {build: binln}
+          pathsh: {build: pathsh}
+        """,
+        title="Programs that something puts where the engine looks",
+    ),
+    Example(
+        """
+        --- startinst/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        COPY . .
+        CMD ["sh","-c","npm install && node server.js"]
+        --- startinst/package.json
+        {"dependencies": {"express": "4"}}
+        --- startinst/server.js
+        const e = require('express')
+        --- startinst/package-lock.json
+        {"lockfileVersion":3,"packages":{"node_modules/express":{}}}
+        --- entryinst/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        COPY . .
+        ENTRYPOINT ["./entry.sh"]
+        --- entryinst/package.json
+        {"dependencies": {"express": "4"}}
+        --- entryinst/server.js
+        const e = require('express')
+        --- entryinst/package-lock.json
+        {"lockfileVersion":3,"packages":{"node_modules/express":{}}}
+        --- entryinst/entry.sh
+        #!/bin/sh
+        npm ci
+        exec node server.js
+        --- typeonly/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        COPY . .
+        CMD ["node","server.ts"]
+        --- typeonly/package.json
+        {"dependencies": {"express": "4"}}
+        --- typeonly/server.ts
+        import type { Request } from 'express'
+        --- typeonly/package-lock.json
+        {"lockfileVersion":3,"packages":{"node_modules/express":{}}}
+        --- commented/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        COPY . .
+        CMD ["node","server.js"]
+        --- commented/package.json
+        {"dependencies": {"express": "4"}}
+        --- commented/server.js
+        // const e = require('express')
+        --- commented/package-lock.json
+        {"lockfileVersion":3,"packages":{"node_modules/express":{}}}
+        --- pnp/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        ENV NODE_OPTIONS="--require /app/.pnp.cjs"
+        COPY package*.json ./
+        COPY . .
+        CMD ["node","server.js"]
+        --- pnp/package.json
+        {"dependencies": {"express": "4"}}
+        --- pnp/server.js
+        const e = require('express')
+        --- pnp/yarn.lock
+        x
+        --- pnp/.pnp.cjs
+        x
+        --- compose.yaml
+        services:
+          startinst: {build: startinst}
+          entryinst: {build: entryinst}
+          typeonly: {build: typeonly}
+          commented: {build: commented}
+          pnp: {build: pnp}
+        """,
+        title="Packages that the start installs, or that nothing needs",
+    ),
+    Example(
+        """
+        --- p_poetrytoml/Dockerfile
+        FROM python:3.12
+        RUN pip install poetry
+        WORKDIR /app
+        COPY . .
+        RUN poetry install
+        CMD ["gunicorn","shop.wsgi","-b","0.0.0.0:8000"]
+        --- p_poetrytoml/poetry.toml
+        [virtualenvs]
+        create = false
+        --- p_poetrytoml/shop/wsgi.py
+        application=None
+        --- p_poetrytoml/pyproject.toml
+        [project]
+        --- p_apt/Dockerfile
+        FROM python:3.12
+        RUN apt-get update && apt-get install -y gunicorn
+        RUN pip install uv
+        WORKDIR /app
+        COPY . .
+        RUN uv sync
+        CMD ["gunicorn","shop.wsgi","-b","0.0.0.0:8000"]
+        --- p_apt/shop/wsgi.py
+        application=None
+        --- p_apt/pyproject.toml
+        [project]
+        --- p_own/Dockerfile
+        FROM python:3.12
+        RUN pip install uv
+        WORKDIR /app
+        COPY . .
+        COPY bin/gunicorn /usr/local/bin/gunicorn
+        RUN uv sync
+        CMD ["gunicorn","shop.wsgi","-b","0.0.0.0:8000"]
+        --- p_own/shop/wsgi.py
+        application=None
+        --- p_own/pyproject.toml
+        [project]
+        --- p_own/bin/gunicorn
+        #!/bin/sh
+        --- compose.yaml
+        services:
+          p_poetrytoml: {build: p_poetrytoml}
+          p_apt: {build: p_apt}
+          p_own: {build: p_own}
+        """,
+        title="Servers that the system has, that are copied, and an environment that poetry.toml spares",
+    ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
-from toybox_lint.deployment.files.installed import Absence, Uninstalled
+from toybox_lint.deployment.files.installed import Absence, Uninstalled, own_text
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.stages import Built
@@ -31,6 +31,7 @@ _MANAGERS = pattern(
     r"(?:[=<>~]+[\w.*]+)?[\"']?))+"
 )
 _SYSTEM = pattern(r"(?:apt|apt-get|apk)\s[^|<>$]*")
+_UNNEEDED = pattern(r"\bcreate\s*=\s*false")
 _SETTINGS = ("PATH", "VIRTUAL_ENV", "PYTHONPATH", "UV_", "POETRY_", "PIPENV_", "PIP_", "PYTHONUSERBASE")
 _OF_UV = ("/uv", "/uvx")
 _OF_SYSTEM = ("/usr", "/bin", "/opt", "/root", "/home")
@@ -46,6 +47,8 @@ def outside_the_path(member: Member, inside: Container) -> Iterator[Uninstalled]
     if any(name.startswith(_SETTINGS) for name in names) or any(
         each.startswith(_OF_SYSTEM) for each in targets
     ):
+        return
+    if _UNNEEDED.search(own_text(inside, "poetry.toml") or ""):
         return
     if inside.service.entrypoint is None and not built.entrypoint:
         name = str(word.value)
@@ -69,9 +72,13 @@ def _is_all_in_environments(built: Built) -> bool:
     for command in (each for run in built.runs for each in commands(run)):
         if _INTO_AN_ENVIRONMENT.fullmatch(command):
             found = True
+        elif any(word in command for word in _SERVERS):
+            return False
         elif not (_MANAGERS.fullmatch(command) or _SYSTEM.fullmatch(command)):
             managers = any(word in command for word in ("pip", "uv", "poetry"))
             if managers or not makes_nothing(command):
                 return False
+    if any(not copy.stage and str(copy.target).startswith(_OF_SYSTEM[:2]) for copy in built.copies):
+        return False
     brought = (source for copy in built.copies if copy.stage for source in copy.sources)
     return found and all(str(source.value).endswith(_OF_UV) for source in brought)

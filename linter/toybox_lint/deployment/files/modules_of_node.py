@@ -11,7 +11,12 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.installed import Uninstalled, copies_manifest, own_text
-from toybox_lint.deployment.files.node_installations import is_alone, may_be_covered, names_of
+from toybox_lint.deployment.files.node_installations import (
+    installs_at_the_start,
+    is_alone,
+    may_be_covered,
+    names_of,
+)
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.listening.commands.package_scripts import json_object
 from toybox_lint.deployment.listening.commands.starting import steps
@@ -31,6 +36,9 @@ _OUTPUTS = ("dist", "build", "out")
 # Without one a folder may be but a part of what is built, or an excerpt.
 _LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "npm-shrinkwrap.json")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts")
+_UNUSED = pattern(r"(?:\bimport\s+type\b[^;'\"]*|(?:^|\n)[ \t]*(?:\*|/[*/])[^\n]*)\Z")
+# By which Node finds packages in other folders, or in none.
+_ELSEWHERE = frozenset(("NODE_PATH", "NODE_OPTIONS"))
 # Only the head of a source is looked into.
 _MOST = 20_000
 
@@ -46,16 +54,24 @@ def missing_modules(member: Member, inside: Container) -> Iterator[Uninstalled]:
     manifest = json_object(own_text(inside, "package.json") or "")
     if not meant and not any(own_text(inside, each) for each in _LOCKS):
         return
-    if not manifest or "workspaces" in manifest or "NODE_PATH" in inside.variables.values:
+    if not manifest or "workspaces" in manifest or not _ELSEWHERE.isdisjoint(inside.variables.values):
+        return
+    if installs_at_the_start(inside):
         return
     word = _started(inside)
     text = _source(str(word.value), manifest, inside) if word is not None else None
     if word is None or text is None:
         return
     for name in names_of(manifest, "dependencies"):
-        if re.search(rf"""(?:from|require\(|import)\s*["']{re.escape(name)}["'/]""", text[:_MOST]):
+        if _imports(text[:_MOST], name):
             yield Uninstalled(member, str(word.value), word.origin, name, inside.base.origin)
             return
+
+
+def _imports(text: str, name: str) -> bool:
+    """Whether a program needs a package where it runs, rather than a type of it, or in what is commented out."""
+    found = re.finditer(rf"""(?:from|require\(|import)\s*["']{re.escape(name)}["'/]""", text)
+    return any(not _UNUSED.search(text, max(0, each.start() - 1000), each.start()) for each in found)
 
 
 def _may_come_along(inside: Container, context: str) -> bool:

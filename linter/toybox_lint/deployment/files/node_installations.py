@@ -9,12 +9,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.files.installed import own_text
 from toybox_lint.deployment.listening.commands.package_scripts import json_object
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
+from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.listening.images.stages import Built
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.files import resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
@@ -31,15 +34,20 @@ _BESIDES = pattern(
     r"(?:npm\s+(?:run|config|pkg)|(?:yarn|pnpm)\s+(?:run\s+)?build|npx\s+(?:prisma|next|tsc|nest|vite)|node)\b[^<>]*"
 )
 _GLOBAL = pattern(r"\s(?:-g|--global|global)\b")
+# Options by which a command installs in another folder, or for some packages of several.
+_FOR_OTHERS = pattern(r"\s(?:--(?:prefix|dir|cwd|filter|workspaces?|recursive)|-[CFwr])\b")
+# What else decides which packages are left out, or keeps scripts from running.
+_SETTING = pattern(r"\b(?:config\s+)?set\b|NODE_ENV")
+_SETTINGS = pattern(r"(?i)(?:p?npm_config|yarn)_\w*(?:prod|omit|include|only|dev|ignore|prefix|linker|hoist)")
+_AT_THE_START = pattern(r"\b(?:npm|pnpm|yarn|bun)\s+(?:ci|i|install|add)\b|\byarn[ \t]*(?:&&|;|\n)")
+_ALL = pattern(r"--include[= ]dev\b")
 _WITHOUT = pattern(r"--(?:omit[= ]dev|only[= ]prod\w*|prod(?:uction)?(?![=\w-]))\b|\s-P\b")
 _WITH = pattern(r"--(?:include|production|prod|also|dev)\b")
-_FIRST = pattern(
-    r"^[ \t]*RUN\b[^\n]*\b(?:(?:npm|pnpm)[ \t]+(?:ci|clean-install|i|install|add|prune)\b"
-    r"|yarn(?:[ \t]+(?:install|-)|[ \t]*$))",
-    re.MULTILINE | re.IGNORECASE,
-)
-_FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
-_NEWER_YARN = pattern(r"yarn@[2-9]")
+_NEWER_YARN = pattern(r"yarn@(?:[2-9]|stable|berry|latest|canary)")
+# Of pnpm those before the tenth release heed NODE_ENV; of npm those from the seventh on, which came with Node 15, run
+# ``prepare`` without packages of development. Sources: the notes on their releases.
+_HEEDING = pattern(r"pnpm@[1-9]\.")
+_OLDER = pattern(r"(?:lts-)?(?:\d|1[0-4]|argon|boron|carbon|dubnium|erbium|fermium)(?![\da-z])")
 _MANIFEST = pattern(r"\.(?:json|lock|ya?ml)\Z")
 _LOCKS = ("npm-shrinkwrap.json", "package-lock.json")
 _TOP = "node_modules/"
@@ -50,20 +58,27 @@ class Installation:
     """The packages of a build: those that are ``kept`` by their names, and those that are ``of_development`` alone.
 
     ``without_dev``: the latter are left out. ``strict``: no programs are there but those of the packages that are
-    named. ``locked`` are the packages that bring a program, by its name, each with whether it is of development alone,
-    by a lock file of npm. ``hooks``: npm leaves them out, and runs the scripts that belong to an installation.
+    named. ``locked`` is what a lock file of npm says of each package, by its place. ``hooks``: npm leaves them out, and
+    runs the scripts that belong to an installation.
     """
 
     kept: frozenset[str]
     of_development: frozenset[str]
     without_dev: bool
     strict: bool
-    locked: Mapping[str, list[tuple[str, bool]]] | None
+    locked: Mapping[str, Any] | None
     hooks: bool
 
     def bringing(self, program: str) -> list[tuple[str, bool]] | None:
         """The packages with a program of that name, and whether each is of development alone; ``None``: not known."""
-        return None if self.locked is None else self.locked.get(program, [])
+        if self.locked is None:
+            return None
+        found = []
+        for place, entry in self.locked.items():
+            bins = entry.get("bin") if isinstance(entry, dict) else None
+            if isinstance(bins, dict) and program in bins and place.rpartition(_TOP)[0] == "":
+                found.append((place.removeprefix(_TOP), entry.get("dev") is True))
+        return found
 
 
 @remembered
@@ -71,32 +86,56 @@ def installation(inside: Container) -> Installation | None:
     """What is installed where the program starts; ``None`` where that is not certain."""
     built, path = inside.built, inside.path("package.json")
     file = content_at(inside, path) if path else None
-    manifest = object_in(file) if isinstance(file, SourceFile) else None
-    if built is None or not manifest or "workspaces" in manifest or not is_alone(built, str(inside.folder)):
+    manifest = json_object(file.text) if isinstance(file, SourceFile) else None
+    if (
+        built is None
+        or manifest is None
+        or "workspaces" in manifest
+        or not is_alone(built, str(inside.folder))
+    ):
         return None
-    told = list(_installing(built))
-    managers = {each[2] for each in told if each is not None}
-    if None in told or len(managers) != 1 or own_text(inside, ".npmrc") is not None:
-        return None
-    manager = managers.pop()
-    newer = _NEWER_YARN.match(str(manifest.get("packageManager"))) or own_text(inside, ".yarnrc.yml")
-    if manager == "yarn" and newer:
-        return None
+    told = list(_installing(built, str(inside.folder)))
     known = [each for each in told if each is not None]
-    without = _without_dev(known, inside)
+    managers = {each[2] for each, _ in known}
+    if None in told or len(managers) != 1 or own_text(inside, ".npmrc") is not None or _is_set(inside):
+        return None
+    manager, said = managers.pop(), str(manifest.get("packageManager"))
+    if manager == "yarn" and (
+        own_text(inside, ".yarnrc.yml") or any(map(_NEWER_YARN.search, (said, *built.runs)))
+    ):
+        return None
+    without = _without_dev(known, built, manager != "pnpm" or _HEEDING.match(said) is not None)
     if without is None:
         return None
     names = [names_of(manifest, key) for key in ("dependencies", "optionalDependencies", "peerDependencies")]
-    added = {name for each in known for name in _added(each[4])} | set(_of_all(built))
-    first = manager == "npm" and len(known) == 1 and without
+    added = {name for each, _ in known for name in _added(each[4])} | set(_of_all(built))
     return Installation(
         frozenset().union(added, *names),
         frozenset(names_of(manifest, "devDependencies")),
         without,
-        manager == "pnpm",
+        manager == "pnpm" and own_text(inside, "pnpm-workspace.yaml") is None,
         _locked(inside) if manager == "npm" else None,
-        first,
+        manager == "npm"
+        and len(known) == 1
+        and without
+        and not _OLDER.match(reference(str(built.base.value)).tag),
     )
+
+
+def installs_at_the_start(inside: Container) -> bool:
+    """Whether what is started installs packages, too."""
+    return any(_AT_THE_START.search(text) for text in started_texts(inside))
+
+
+def is_known(built: Built) -> bool:
+    """Whether each command of a build is known to install what it names, or nothing."""
+    return None not in _installing(built, built.folder)
+
+
+def _is_set(inside: Container) -> bool:
+    """Whether a variable tells the managers which packages to leave out."""
+    names = (*inside.variables.values, *(inside.built.arguments if inside.built else ()))
+    return any(map(_SETTINGS.match, names))
 
 
 def may_be_covered(inside: Container) -> bool:
@@ -136,14 +175,29 @@ def is_alone(built: Built, folder: str) -> bool:
     return True
 
 
-def _installing(built: Built) -> Iterator[re.Match[str] | None]:
-    """The commands that install packages of the project; ``None`` for one that nobody knows."""
-    for command in (each for run in built.runs for each in commands(run)):
-        match = _COMMAND.fullmatch(command)
-        if match is not None and _installs(match[2], match[3], match[4]):
-            yield None if "$" in match[4] else match
-        elif not (_BESIDES.fullmatch(command) or _GLOBAL.search(command) or makes_nothing(command)):
-            yield None
+def _installing(built: Built, folder: Text) -> Iterator[tuple[re.Match[str], int] | None]:
+    """The commands that install packages of the project, each with its place; ``None`` for one that nobody knows."""
+    for run, (place, where) in zip(built.runs, built.places, strict=True):
+        for command in commands(run):
+            match = _COMMAND.fullmatch(command)
+            if match is not None and _installs(match[2], match[3], match[4]):
+                if "$" in match[4] or _FOR_OTHERS.search(match[4]):
+                    yield None
+                elif where == folder:
+                    yield match, place
+                elif not isinstance(where, str) or f"{folder}/".startswith(where.rstrip("/") + "/"):
+                    yield None
+            elif not _installs_nothing(command):
+                yield None
+
+
+def _installs_nothing(command: str) -> bool:
+    """Whether a command installs nothing for the project, and does not say how it is done."""
+    if _SETTING.search(command):
+        return False
+    if _GLOBAL.search(command):
+        return "$" not in command
+    return _BESIDES.fullmatch(command) is not None or makes_nothing(command)
 
 
 def _installs(manager: str, verb: str | None, rest: str) -> bool:
@@ -166,60 +220,39 @@ def _of_all(built: Built) -> Iterator[str]:
             yield from _added(command)
 
 
-def _without_dev(told: list[re.Match[str]], inside: Container) -> bool | None:
+def _without_dev(told: list[tuple[re.Match[str], int]], built: Built, heeding: bool) -> bool | None:
     """Whether packages of development are left out in the end; ``None`` where that is not certain."""
     without: bool | None = None
-    for match in told:
-        if _WITHOUT.search(match[4]):
+    for match, place in told:
+        if _ALL.search(match[4]):
+            without = False
+        elif _WITHOUT.search(match[4]):
             without = True
         elif _WITH.search(match[4]):
             without = False
         elif match[1]:
-            without = match[1] == "production"
+            without = match[1] == "production" and (heeding or None)
         elif match[3] != "prune" or without is None:
-            without = _by_the_variable(inside)
+            without = _by_the_variable(built, place, heeding)
     return without
 
 
-def _by_the_variable(inside: Container) -> bool | None:
-    """Whether ``NODE_ENV`` says so to every installation of the last stage."""
-    built, build = inside.built, inside.service.build
-    if built is None or build is None or "NODE_ENV" in built.arguments:
+def _by_the_variable(built: Built, place: int, heeding: bool) -> bool | None:
+    """Whether ``NODE_ENV`` says so to an installation."""
+    if "NODE_ENV" in built.arguments:
         return None
     given = built.variables.get("NODE_ENV")
     if given is None or given.value != "production":
         return None if given is not None and not isinstance(given.value, str) else False
-    text, place = given.origin.file.text, given.origin.span.start
-    stage = max((each.start() for each in _FROM.finditer(text)), default=0)
-    first = _FIRST.search(text, stage)
-    return True if first and place < first.start() and build.target is None else None
+    return True if heeding and given.origin.span.start < place else None
 
 
-def _locked(inside: Container) -> Mapping[str, list[tuple[str, bool]]] | None:
-    """The programs that a lock file of npm 7 or later knows, with the packages that bring them."""
+def _locked(inside: Container) -> Mapping[str, Any] | None:
+    """What a lock file of npm 7 or later says of the packages."""
     for name in _LOCKS:
         path = inside.path(name)
         file = content_at(inside, path) if path else None
         if isinstance(file, SourceFile):
-            return _programs(file)
+            found = (json_object(file.text) or {}).get("packages")
+            return found if isinstance(found, dict) else None
     return None
-
-
-@remembered
-def _programs(lock: SourceFile) -> Mapping[str, list[tuple[str, bool]]] | None:
-    packages = object_in(lock).get("packages")
-    if not isinstance(packages, dict):
-        return None
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for place, entry in packages.items():
-        bins = entry.get("bin") if isinstance(entry, dict) else None
-        if isinstance(bins, dict) and not place.rpartition(_TOP)[0]:
-            for program in bins:
-                found.setdefault(program, []).append((place.removeprefix(_TOP), entry.get("dev") is True))
-    return found
-
-
-@remembered
-def object_in(file: SourceFile) -> Mapping[str, Any]:
-    """What is in a file of JSON, read once; nothing where it is no object."""
-    return json_object(file.text) or {}

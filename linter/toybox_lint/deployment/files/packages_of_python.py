@@ -108,7 +108,12 @@ def _installed(inside: Container) -> set[str] | None:
         found |= _named(text.partition("install")[2])
         for name in LISTS.findall(text):
             listed = None if _may_be_another(name, built, inside) else own_text(inside, name)
-            if listed is None or FROM_ELSEWHERE.search(listed) or _WITH_SERVER.search(listed):
+            if (
+                listed is None
+                or "\0" in listed
+                or FROM_ELSEWHERE.search(listed)
+                or _WITH_SERVER.search(listed)
+            ):
                 return None
             found |= {_normal(each[1]): each[2] or "" for each in _REQUIREMENT.finditer(listed)}
     if not all(_brings_nothing(name, extras) for name, extras in found.items()):

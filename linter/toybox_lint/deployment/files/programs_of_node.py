@@ -10,12 +10,17 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.installed import Absence, Uninstalled
-from toybox_lint.deployment.files.node_installations import Installation, installation, may_be_covered
+from toybox_lint.deployment.files.node_installations import (
+    Installation,
+    installation,
+    installs_at_the_start,
+    is_known,
+    may_be_covered,
+)
 from toybox_lint.deployment.listening.commands.package_scripts import manifests, package_script, script_in
 from toybox_lint.deployment.listening.commands.starting import steps
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
@@ -44,12 +49,11 @@ _PACKAGES = {
     "tsx": "tsx",
     "vite": "vite",
 }
-_OF_IMAGE = word_set("node npm npx yarn yarnpkg pnpm pnpx corepack")
+_OF_IMAGE = word_set("node npm npx yarn yarnpkg pnpm pnpx corepack which")
 _SHELLS = word_set("sh bash ash")
 _STARTED = pattern(
     r"(?:\A|&&)\s*(?:(cross-env(?:-shell)?)\s+)?(?:[A-Za-z_]\w*=[\w:/.-]*\s+)*([\w-]+)(?=\s|\Z)"
 )
-_INSTALLED_AT_THE_START = pattern(r"\b(?:npm|pnpm|yarn|bun)\s+(?:ci|i|install|add)\b|\byarn\s*(?:&&|;)")
 _HOOKS = ("preinstall", "install", "postinstall", "prepare")
 _WITHOUT_HOOKS = pattern(r"--ignore-scripts|\bprepare\b|\bpostinstall\b|HUSKY")
 _NOT_ONE_AFTER_THE_OTHER = pattern(r"[;|`$()\n]|(?<!&)&(?!&)")
@@ -74,7 +78,7 @@ def missing_programs(member: Member, inside: Container) -> Iterator[Uninstalled]
 
 def _in_scripts(inside: Container) -> Iterator[tuple[str, Located[Text]]]:
     """The programs of the scripts that the container ends in, each of which must be there."""
-    if any(_INSTALLED_AT_THE_START.search(text) for text in started_texts(inside)):
+    if installs_at_the_start(inside):
         return
     for step in steps(inside):
         found = package_script(step.words, step.inside)
@@ -107,16 +111,16 @@ def _of_command(inside: Container) -> Located[Text] | None:
     words = effective_words(inside)
     if len(words) > 2 and program_name(words) in _SHELLS and words[1].value == "-c":
         text = words[2]
-        match = _STARTED.match(text.value) if isinstance(text.value, str) else None
+        named = isinstance(text.value, str) and "PATH" not in text.value
+        match = _STARTED.match(str(text.value)) if named else None
         first = None if match is None else Located(match[2], text.origin.part(*match.span(2)))
     else:
         first = words[0] if words else None
     if first is None or first.value not in _PACKAGES or inside.built is None:
         return None
     package = _PACKAGES[str(first.value)]
-    brought = any(package in run for run in inside.built.runs) or any(
-        copy.stage for copy in inside.built.copies
-    )
+    named = any(package in run or str(first.value) in run for run in inside.built.runs)
+    brought = named or any(copy.stage for copy in inside.built.copies) or not is_known(inside.built)
     return None if brought or inside.service.entrypoint is not None or inside.built.entrypoint else first
 
 

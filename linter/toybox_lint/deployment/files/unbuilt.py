@@ -40,7 +40,8 @@ _OWN = {
     ("nuxt", "start"): ".output",
 }
 _CONFIGURED = ("next.config", "vite.config", "astro.config", "nuxt.config")
-_ENDINGS = (".js", ".mjs", ".ts")
+_ENDINGS = (".js", ".mjs", ".cjs", ".ts", ".mts")
+_TOLD = pattern(r"--(?:outDir|config|root|cwd|dir)\b|-c\b")
 _ELSEWHERE = pattern(r"distDir|outDir|buildDir|nitro")
 
 
@@ -65,6 +66,8 @@ def _wanted(step: Step) -> tuple[Located[Text], str, str] | None:
     if len(words) < 2 or not all(isinstance(each.value, str) for each in words):
         return None
     word, own = words[1], _OWN.get((program, str(words[1].value)))
+    if own is not None and _is_elsewhere([str(each.value) for each in words[2:]]):
+        return None
     if own is not None:
         texts = (own_text(inside, f"{name}{end}") for name in _CONFIGURED for end in _ENDINGS)
         return (
@@ -86,12 +89,23 @@ def _wanted(step: Step) -> tuple[Located[Text], str, str] | None:
     return (word, str(word.value), first) if first in _OUTPUTS else None
 
 
+def _is_elsewhere(arguments: list[str]) -> bool:
+    """Whether a server is told another folder, or another configuration, by what follows its command."""
+    named = bool(arguments) and not arguments[0].startswith("-")
+    return named or any(map(_TOLD.match, arguments))
+
+
 def compiler_left_out(folder: str, inside: Container) -> str | None:
     """The command by which ``package.json`` would fill a folder of the working one; ``None`` where something may."""
     build, path = inside.service.build, inside.path(folder)
     tool = _compiler(inside)
     copies = copied_over(inside, path) if path and tool else None
     if build is None or path is None or copies is None or not isinstance(build.context, str):
+        return None
+    built = inside.built
+    if built is None or any(
+        path_below(posixpath.normpath(str(each.target)), path) is not None for each in built.copies
+    ):
         return None
     for copy, place in copies:
         if not inside.files.is_directory(place):

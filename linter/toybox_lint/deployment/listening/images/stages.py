@@ -57,7 +57,8 @@ class Built:
     """What the stage gives to its containers.
 
     ``base`` is the image outside the file at the end of the ``FROM`` chain (``scratch`` included).
-    ``runs`` are the texts of ``RUN``, which see ``arguments``, too. ``entrypoint`` and ``command`` are ``None``
+    ``runs`` are the texts of ``RUN``, which see ``arguments``, too; ``places`` say of each where it stands in the file
+    and in which folder it is executed, if one is named. ``entrypoint`` and ``command`` are ``None``
     when the file sets none, and then those of ``base``. ``own_shell``: ``SHELL`` names what reads the shell form.
     """
 
@@ -69,6 +70,7 @@ class Built:
     healthcheck: tuple[Located[Text], ...] | None = None
     copies: list[Copy] = field(default_factory=list)
     runs: list[str] = field(default_factory=list)
+    places: list[tuple[int, Text | None]] = field(default_factory=list)
     arguments: dict[str, Text] = field(default_factory=dict)
     working_dir: Text | None = None
     own_shell: bool = False
@@ -230,6 +232,7 @@ class _Builder:
             built.healthcheck = _healthcheck(step)
         elif step.name == "RUN":
             built.runs.append("\n".join((step.text, *(each.value for each in step.heredocs.values()))))
+            built.places.append((step.origin.span.start, built.working_dir))
         elif step.name in ("COPY", "ADD"):
             self.copy(step, built)
 
