@@ -26,7 +26,7 @@ from toybox_lint.deployment.listening.images.contents import path_below
 from toybox_lint.deployment.listening.images.ignoring import ignored
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import resolve
-from toybox_lint.patterns import pattern, re
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
 _INSTALLING = pattern(r"\b(?:npm|npx|pnpm|yarn|bun|ADD)\b|node_modules")
@@ -36,6 +36,7 @@ _OUTPUTS = ("dist", "build", "out")
 # Without one a folder may be but a part of what is built, or an excerpt.
 _LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "npm-shrinkwrap.json")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts")
+_IMPORT = pattern(r"(?:from|require\(|import)\s*[\"']((?:@[^/\"'\s]+/)?[^/\"'\s]+)[\"'/]")
 _UNUSED = pattern(r"(?:\bimport\s+type\b[^;'\"]*|(?:^|\n)[ \t]*(?:\*|/[*/])[^\n]*)\Z")
 # By which Node finds packages in other folders, or in none.
 _ELSEWHERE = frozenset(("NODE_PATH", "NODE_OPTIONS"))
@@ -62,16 +63,16 @@ def missing_modules(member: Member, inside: Container) -> Iterator[Uninstalled]:
     text = _source(str(word.value), manifest, inside) if word is not None else None
     if word is None or text is None:
         return
-    for name in names_of(manifest, "dependencies"):
-        if _imports(text[:_MOST], name):
-            yield Uninstalled(member, str(word.value), word.origin, name, inside.base.origin)
-            return
+    imported = _imported(text[:_MOST])
+    name = next((each for each in names_of(manifest, "dependencies") if each in imported), None)
+    if name is not None:
+        yield Uninstalled(member, str(word.value), word.origin, name, inside.base.origin)
 
 
-def _imports(text: str, name: str) -> bool:
-    """Whether a program needs a package where it runs, rather than a type of it, or in what is commented out."""
-    found = re.finditer(rf"""(?:from|require\(|import)\s*["']{re.escape(name)}["'/]""", text)
-    return any(not _UNUSED.search(text, max(0, each.start() - 1000), each.start()) for each in found)
+def _imported(text: str) -> set[str]:
+    """The packages that a program needs where it runs, rather than types of them, or in what is commented out."""
+    found = _IMPORT.finditer(text)
+    return {each[1] for each in found if not _UNUSED.search(text, max(0, each.start() - 1000), each.start())}
 
 
 def _may_come_along(inside: Container, context: str) -> bool:

@@ -71,14 +71,19 @@ class Installation:
 
     def bringing(self, program: str) -> list[tuple[str, bool]] | None:
         """The packages with a program of that name, and whether each is of development alone; ``None``: not known."""
-        if self.locked is None:
-            return None
-        found = []
-        for place, entry in self.locked.items():
-            bins = entry.get("bin") if isinstance(entry, dict) else None
-            if isinstance(bins, dict) and program in bins and place.rpartition(_TOP)[0] == "":
-                found.append((place.removeprefix(_TOP), entry.get("dev") is True))
-        return found
+        return None if self.locked is None else _programs(self).get(program, [])
+
+
+@remembered
+def _programs(made: Installation) -> dict[str, list[tuple[str, bool]]]:
+    """The packages of a lock file by their programs."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for place, entry in (made.locked or {}).items():
+        bins = entry.get("bin") if isinstance(entry, dict) else None
+        if isinstance(bins, dict) and place.rpartition(_TOP)[0] == "":
+            for program in bins:
+                found.setdefault(program, []).append((place.removeprefix(_TOP), entry.get("dev") is True))
+    return found
 
 
 @remembered

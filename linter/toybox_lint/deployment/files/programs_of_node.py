@@ -54,6 +54,8 @@ _SHELLS = word_set("sh bash ash")
 _STARTED = pattern(
     r"(?:\A|&&)\s*(?:(cross-env(?:-shell)?)\s+)?(?:[A-Za-z_]\w*=[\w:/.-]*\s+)*([\w-]+)(?=\s|\Z)"
 )
+# Nobody writes longer ones.
+_MOST = 10_000
 _HOOKS = ("preinstall", "install", "postinstall", "prepare")
 _WITHOUT_HOOKS = pattern(r"--ignore-scripts|\bprepare\b|\bpostinstall\b|HUSKY")
 _NOT_ONE_AFTER_THE_OTHER = pattern(r"[;|`$()\n]|(?<!&)&(?!&)")
@@ -98,7 +100,7 @@ def _in_hooks(inside: Container) -> Iterator[tuple[str, Located[Text]]]:
 
 def _programs(text: Located[str]) -> Iterator[Located[Text]]:
     """The programs that a script starts one after the other; nothing where it may do without one."""
-    if _NOT_ONE_AFTER_THE_OTHER.search(text.value):
+    if len(text.value) > _MOST or _NOT_ONE_AFTER_THE_OTHER.search(text.value):
         return
     for match in _STARTED.finditer(text.value):
         for number in (1, 2):
