@@ -2417,4 +2417,30 @@ GOOD = (
         """,
         title="Folders that are copied as they are, and others than the usual ones",
     ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN corepack yarn install && corepack yarn build
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"scripts": {"build": "tsc"}}
+        --- lent/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["node", "dist/main.js"]
+        --- lent/package.json
+        {"scripts": {"build": "tsc"}}
+        --- compose.yaml
+        services:
+          web: {build: .}
+          lent: {build: lent, volumes_from: [made]}
+          made: {image: example/made}
+        """,
+        title="What corepack runs, and the volumes of another service",
+    ),
 )

@@ -46,7 +46,7 @@ _HARMLESS = pattern(
     r"(?:--mount=\S+\s+)*(?:[A-Z_]+=\S*\s+)*"
     r"(?:(?:python3?\s+manage\.py\s+co(?:llectstatic|mpilemessages)"
     r"|pip3?|python3?\s+-m\s+pip|apt(?:-get)?|apk|poetry|uv|bundle|composer|gem"
-    r"|corepack|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true|setcap"
+    r"|corepack(?!\s+(?:npm|pnpm|yarn)\b)|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true|setcap"
     r"|update-ca-certificates)\b"
     r"|(?:npm|pnpm|yarn|bun)(?:\s+(?:ci|i|install|add|cache|config|set)\b|\s*\Z))[^<>]*"
 )

@@ -148,6 +148,8 @@ def may_be_covered(inside: Container) -> bool:
     folder, build = inside.folder, inside.service.build
     if not isinstance(folder, str) or build is None or not isinstance(build.context, str):
         return True
+    if "volumes_from" in inside.service.config:
+        return True
     targets = [each.target for each in inside.service.mounts]
     return inside.files.is_directory(resolve(build.context, "node_modules")) or any(
         not isinstance(each, str) or _holds(each, folder) for each in targets

@@ -54,6 +54,8 @@ def unbuilt(member: Member, step: Step) -> Unstartable | None:
     path = inside.path(folder)
     if path is None or mount_over(inside.service.mounts, path) is not None:
         return None
+    if "volumes_from" in inside.service.config:
+        return None
     tool = compiler_left_out(folder, inside)
     if tool is None:
         return None
