@@ -159,8 +159,8 @@ def shape38(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape39(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
-    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = field9; self.field10 = field10; self.field11 = field11
+def shape39(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12):
+    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11; self.field12 = field12
 
 
 def shape40(self, field0, field1, field2, field3, field4, field5, field6):
@@ -235,7 +235,7 @@ SHAPES = {
     "gm": shape36.__code__,
     "gmggg": shape37.__code__,
     "gmmg": shape38.__code__,
-    "gmmgggmmmggg": shape39.__code__,
+    "gmmgggmmmmggg": shape39.__code__,
     "gmmmggm": shape40.__code__,
     "gmmmmmmmgg": shape41.__code__,
     "mg": shape42.__code__,
