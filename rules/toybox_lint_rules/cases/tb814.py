@@ -1415,4 +1415,137 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Servers that the system has, that are copied, and an environment that poetry.toml spares",
     ),
+    Example(
+        """
+        --- std5/Dockerfile
+        FROM node:22 AS b
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build && npx ncc build dist/index.js -o out
+        FROM node:22
+        WORKDIR /app
+        COPY --from=b /app/out ./dist
+        COPY package.json .
+        CMD ["node","dist/index.js"]
+        --- std5/package.json
+        {"scripts": {"build": "tsc"}, "dependencies": {"pg": "3"}}
+        --- std5/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}}}
+        --- std5/src/index.ts
+        import pg from 'pg'
+        --- std7/Dockerfile
+        FROM node:22 AS b
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=b /app/dist ./dist
+        COPY package.json .
+        CMD ["node","dist/index.js"]
+        --- std7/package.json
+        {"scripts": {"build": "tsc", "postbuild": "esbuild dist/index.js --bundle --outdir=dist"}, "dependencies": {"pg": "3"}}
+        --- std7/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}}}
+        --- std7/src/index.ts
+        import pg from 'pg'
+        --- std10/Dockerfile
+        FROM node:22 AS b
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build && npm ci --omit=dev --prefix dist
+        FROM node:22
+        WORKDIR /app
+        COPY --from=b /app/dist ./dist
+        COPY package.json .
+        CMD ["node","dist/main.js"]
+        --- std10/package.json
+        {"scripts": {"build": "tsc"}, "dependencies": {"pg": "3"}}
+        --- std10/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}}}
+        --- std10/src/main.ts
+        import pg from 'pg'
+        --- std11/Dockerfile
+        FROM node:22 AS b
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=b /app/dist/bundle.js ./dist/main.js
+        COPY package.json .
+        CMD ["node","dist/main.js"]
+        --- std11/package.json
+        {"scripts": {"build": "tsc"}, "dependencies": {"pg": "3"}}
+        --- std11/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}}}
+        --- std11/src/main.ts
+        import pg from 'pg'
+        --- compose.yaml
+        services:
+          std5: {build: std5}
+          std7: {build: std7}
+          std10: {build: std10}
+          std11: {build: std11}
+        """,
+        title="Stages that put packages into what they build",
+    ),
+    Example(
+        """
+        --- npminst/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm i --omit=dev --no-package-lock
+        CMD ["npm","start"]
+        --- npminst/package.json
+        {"scripts": {"start": "tsx x"}, "dependencies": {"big": "1"}}
+        --- npminst/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/big": {}}}
+        --- rmlock/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN rm -f package-lock.json && npm i --omit=dev
+        CMD ["npm","start"]
+        --- rmlock/package.json
+        {"scripts": {"start": "tsx x"}, "dependencies": {"big": "1"}}
+        --- rmlock/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/big": {}}}
+        --- stale/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm i --omit=dev
+        CMD ["npm","start"]
+        --- stale/package.json
+        {"scripts": {"start": "tsx x"}, "dependencies": {"big": "2"}}
+        --- stale/package-lock.json
+        {"lockfileVersion": 3, "packages": {"": {}, "node_modules/big": {}}}
+        --- preinst/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev
+        CMD ["npm","start"]
+        --- preinst/package.json
+        {"scripts": {"prestart": "npm i nodemon", "start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- otherwise/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci --omit=dev && CI=1 npm install
+        CMD ["npm","start"]
+        --- otherwise/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- compose.yaml
+        services:
+          npminst: {build: npminst}
+          rmlock: {build: rmlock}
+          stale: {build: stale}
+          preinst: {build: preinst}
+          otherwise: {build: otherwise}
+        """,
+        title="Lock files that are not heeded, and what npm installs before it starts",
+    ),
 )

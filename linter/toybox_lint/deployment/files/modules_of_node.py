@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from toybox_lint.deployment.files.absent_scripts import makes_nothing
+from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.files.installed import Uninstalled, copies_manifest, own_text
 from toybox_lint.deployment.files.node_installations import (
     installs_at_the_start,
@@ -21,7 +21,7 @@ from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.listening.commands.package_scripts import json_object
 from toybox_lint.deployment.listening.commands.starting import steps
 from toybox_lint.deployment.listening.commands.unwrap import program_name
-from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.container import Container, stage_of
 from toybox_lint.deployment.listening.images.contents import path_below
 from toybox_lint.deployment.listening.images.ignoring import ignored
 from toybox_lint.deployment.model import Member
@@ -30,6 +30,9 @@ from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
 _INSTALLING = pattern(r"\b(?:npm|npx|pnpm|yarn|bun|ADD)\b|node_modules")
+_BUILDING = pattern(
+    r"(?:--mount=type=cache\S*\s+)*(?:npm\s+run|pnpm(?:\s+run)?|yarn(?:\s+run)?)\s+build|npm\s+prune\b.*"
+)
 # Compilers that put nothing of a package into what they write.
 _ALONE = pattern(r"(?:(?:rimraf|rm\s+-rf)\s+[\w./-]+\s*&&\s*)?(?:tsc\b(?:[\w./ -]*)|nest\s+build)")
 _OUTPUTS = ("dist", "build", "out")
@@ -87,6 +90,24 @@ def _may_come_along(inside: Container, context: str) -> bool:
     return False
 
 
+def _is_as_built(folder: str, inside: Container) -> bool:
+    """Whether a folder comes from no stage, or as it is from one that installs packages and builds, and no more."""
+    for copy in inside.built.copies if inside.built else ():
+        below = path_below(posixpath.normpath(str(copy.target)), str(inside.folder))
+        if copy.stage is None or not below or below.partition("/")[0] != folder:
+            continue
+        stage = stage_of(inside, copy.stage)
+        names = {posixpath.basename(str(source.value).rstrip("/")) for source in copy.sources}
+        if below != folder or names != {folder} or stage is None or stage.built is None:
+            return False
+        told = (each for run in stage.built.runs for each in commands(run))
+        if not all(
+            _BUILDING.fullmatch(each) or (makes_nothing(each) and "--prefix" not in each) for each in told
+        ):
+            return False
+    return True
+
+
 def _started(inside: Container) -> Located[object] | None:
     """The file that Node executes in the end."""
     words = next((each.words for each in steps(inside) if program_name(each.words) == "node"), ())
@@ -106,7 +127,9 @@ def _source(started: str, manifest: object, inside: Container) -> str | None:
     if first in _OUTPUTS:
         scripts = manifest.get("scripts") if isinstance(manifest, dict) else None
         command = scripts.get("build") if isinstance(scripts, dict) else None
-        if not isinstance(command, str) or not _ALONE.fullmatch(command):
+        if not isinstance(command, str) or not _ALONE.fullmatch(command) or not _is_as_built(first, inside):
+            return None
+        if isinstance(scripts, dict) and "postbuild" in scripts:
             return None
         if "webpack" in (own_text(inside, "nest-cli.json") or ""):
             return None

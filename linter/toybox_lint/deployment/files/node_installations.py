@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.files.installed import own_text
-from toybox_lint.deployment.listening.commands.package_scripts import json_object
+from toybox_lint.deployment.listening.commands.package_scripts import json_object, manifests
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
 from toybox_lint.deployment.listening.images.rewriting import started_texts
@@ -38,8 +38,11 @@ _GLOBAL = pattern(r"\s(?:-g|--global|global)\b")
 _FOR_OTHERS = pattern(r"\s(?:--(?:prefix|dir|cwd|filter|workspaces?|recursive)|-[CFwr])\b")
 # What else decides which packages are left out, or keeps scripts from running.
 _SETTING = pattern(r"\b(?:config\s+)?set\b|NODE_ENV")
-_SETTINGS = pattern(r"(?i)(?:p?npm_config|yarn)_\w*(?:prod|omit|include|only|dev|ignore|prefix|linker|hoist)")
+_SETTINGS = pattern(
+    r"(?i)(?:p?npm_config|yarn)_\w*(?:prod|omit|include|only|dev|ignore|prefix|linker|hoist|lock)"
+)
 _AT_THE_START = pattern(r"\b(?:npm|pnpm|yarn|bun)\s+(?:ci|i|install|add)\b|\byarn[ \t]*(?:&&|;|\n)")
+_BEFORE_THE_START = pattern(r"\"pre\w+\"\s*:\s*\"[^\"]*\b(?:npm|pnpm|yarn|bun) (?:ci|i|install|add)\b")
 _ALL = pattern(r"--include[= ]dev\b")
 _WITHOUT = pattern(r"--(?:omit[= ]dev|only[= ]prod\w*|prod(?:uction)?(?![=\w-]))\b|\s-P\b")
 _WITH = pattern(r"--(?:include|production|prod|also|dev)\b")
@@ -119,7 +122,7 @@ def installation(inside: Container) -> Installation | None:
         frozenset(names_of(manifest, "devDependencies")),
         without,
         manager == "pnpm" and own_text(inside, "pnpm-workspace.yaml") is None,
-        _locked(inside) if manager == "npm" else None,
+        _locked(inside, manifest, known) if manager == "npm" else None,
         manager == "npm"
         and len(known) == 1
         and without
@@ -128,8 +131,10 @@ def installation(inside: Container) -> Installation | None:
 
 
 def installs_at_the_start(inside: Container) -> bool:
-    """Whether what is started installs packages, too."""
-    return any(_AT_THE_START.search(text) for text in started_texts(inside))
+    """Whether what is started installs packages, too, or what npm runs before it."""
+    return any(map(_AT_THE_START.search, started_texts(inside))) or any(
+        map(_BEFORE_THE_START.search, (each.value for each in manifests("", inside)))
+    )
 
 
 def is_known(built: Built) -> bool:
@@ -204,6 +209,8 @@ def _installs_nothing(command: str) -> bool:
         return False
     if _GLOBAL.search(command):
         return "$" not in command
+    if _AT_THE_START.search(command):
+        return False
     return _BESIDES.fullmatch(command) is not None or makes_nothing(command)
 
 
@@ -254,12 +261,25 @@ def _by_the_variable(built: Built, place: int, heeding: bool) -> bool | None:
     return True if heeding and given.origin.span.start < place else None
 
 
-def _locked(inside: Container) -> Mapping[str, Any] | None:
-    """What a lock file of npm 7 or later says of the packages."""
+def _locked(
+    inside: Container, manifest: Mapping[str, Any], told: list[tuple[re.Match[str], int]]
+) -> Mapping[str, Any] | None:
+    """What a lock file of npm 7 or later says of the packages, if these are installed."""
+    if inside.built is None or any("package-lock" in run for run in inside.built.runs):
+        return None
     for name in _LOCKS:
         path = inside.path(name)
         file = content_at(inside, path) if path else None
         if isinstance(file, SourceFile):
             found = (json_object(file.text) or {}).get("packages")
-            return found if isinstance(found, dict) else None
+            if not isinstance(found, dict):
+                return None
+            heeded = all(each[3] in ("ci", "clean-install", "prune") for each, _ in told)
+            return found if heeded or _is_of(found.get(""), manifest) else None
     return None
+
+
+def _is_of(entry: object, manifest: Mapping[str, Any]) -> bool:
+    """Whether a lock file was written for a ``package.json`` as it is."""
+    keys = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
+    return isinstance(entry, dict) and all(entry.get(key) == manifest.get(key) for key in keys)
