@@ -1444,7 +1444,7 @@ GOOD: tuple[Example, ...] = (
         COPY package.json .
         CMD ["node","dist/index.js"]
         --- std7/package.json
-        {"scripts": {"build": "tsc", "postbuild": "esbuild dist/index.js --bundle --outdir=dist"}, "dependencies": {"pg": "3"}}
+        {"scripts": {"build": "tsc", "postbuild": "esbuild dist/a.js --outdir=dist"}, "dependencies": {"pg": "3"}}
         --- std7/package-lock.json
         {"lockfileVersion": 3, "packages": {"": {}}}
         --- std7/src/index.ts
