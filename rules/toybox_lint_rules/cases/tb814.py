@@ -1548,4 +1548,57 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Lock files that are not heeded, and what npm installs before it starts",
     ),
+    Example(
+        """
+        --- f_apk/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN apk add --no-cache nodemon && npm ci --omit=dev
+        CMD ["npm","start"]
+        --- f_apk/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- f_copybin/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        COPY tools/nodemon /usr/local/bin/
+        RUN npm ci --omit=dev
+        CMD ["npm","start"]
+        --- f_copybin/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- f_copybin/tools/nodemon
+        #!/bin/sh
+        --- f_copybin2/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        COPY tools/nodemon /usr/local/bin/nodemon
+        RUN npm ci
+        CMD ["nodemon","x"]
+        --- f_copybin2/package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}
+        --- f_copybin2/tools/nodemon
+        #!/bin/sh
+        --- f_npm6/Dockerfile
+        FROM node:18
+        RUN npm i -g npm@6
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci --only=production
+        COPY . .
+        CMD ["node","x.js"]
+        --- f_npm6/package.json
+        {"scripts": {"prepare": "husky install"}, "devDependencies": {"husky": "8"}}
+        --- f_npm6/x.js
+        1
+        --- compose.yaml
+        services:
+          f_apk: {build: f_apk}
+          f_copybin: {build: f_copybin}
+          f_copybin2: {build: f_copybin2}
+          f_npm6: {build: f_npm6}
+        """,
+        title="Programs that the system has, and an older npm",
+    ),
 )

@@ -34,6 +34,7 @@ _BESIDES = pattern(
     r"(?:npm\s+(?:run|config|pkg)|(?:yarn|pnpm)\s+(?:run\s+)?build|npx\s+(?:prisma|next|tsc|nest|vite)|node)\b[^<>]*"
 )
 _GLOBAL = pattern(r"\s(?:-g|--global|global)\b")
+_OLDER_NPM = pattern(r"\bnpm@[1-6]\b")
 # Options by which a command installs in another folder, or for some packages of several.
 _FOR_OTHERS = pattern(r"\s(?:--(?:prefix|dir|cwd|filter|workspaces?|recursive)|-[CFwr])\b")
 # What else decides which packages are left out, or keeps scripts from running.
@@ -123,11 +124,14 @@ def installation(inside: Container) -> Installation | None:
         without,
         manager == "pnpm" and own_text(inside, "pnpm-workspace.yaml") is None,
         _locked(inside, manifest, known) if manager == "npm" else None,
-        manager == "npm"
-        and len(known) == 1
-        and without
-        and not _OLDER.match(reference(str(built.base.value)).tag),
+        manager == "npm" and len(known) == 1 and without and not _is_older(built),
     )
+
+
+def _is_older(built: Built) -> bool:
+    """Whether npm may be of a release before the seventh."""
+    tag = reference(str(built.base.value)).tag
+    return _OLDER.match(tag) is not None or any(map(_OLDER_NPM.search, built.runs))
 
 
 def installs_at_the_start(inside: Container) -> bool:
@@ -190,6 +194,7 @@ def is_alone(built: Built, folder: str) -> bool:
 def _installing(built: Built, folder: Text) -> Iterator[tuple[re.Match[str], int] | None]:
     """The commands that install packages of the project, each with its place; ``None`` for one that nobody knows."""
     for run, (place, where) in zip(built.runs, built.places, strict=True):
+        where = "/" if where is None else where
         for command in commands(run):
             match = _COMMAND.fullmatch(command)
             if match is not None and _installs(match[2], match[3], match[4]):

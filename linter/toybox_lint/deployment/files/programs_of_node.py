@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.files.absent_scripts import commands
 from toybox_lint.deployment.files.installed import Absence, Uninstalled
 from toybox_lint.deployment.files.node_installations import (
     Installation,
@@ -56,6 +57,7 @@ _STARTED = pattern(
 )
 # Nobody writes longer ones.
 _MOST = 10_000
+_OF_SYSTEM = ("/usr/local/", "/usr/bin", "/usr/sbin", "/bin", "/sbin")
 _HOOKS = ("preinstall", "install", "postinstall", "prepare")
 _WITHOUT_HOOKS = pattern(r"--ignore-scripts|\bprepare\b|\bpostinstall\b|HUSKY")
 _NOT_ONE_AFTER_THE_OTHER = pattern(r"[;|`$()\n]|(?<!&)&(?!&)")
@@ -85,7 +87,16 @@ def _in_scripts(inside: Container) -> Iterator[tuple[str, Located[Text]]]:
     for step in steps(inside):
         found = package_script(step.words, step.inside)
         if found is not None and not found[2] and step.inside.folder == inside.folder:
-            yield from (("", each) for each in _programs(found[0]))
+            yield from (("", each) for each in _programs(found[0]) if not _has(str(each.value), inside))
+
+
+def _has(program: str, inside: Container) -> bool:
+    """Whether the system may have a program: a package of its own, or a file of the project."""
+    built = inside.built
+    return built is not None and (
+        any(str(copy.target).startswith(_OF_SYSTEM) for copy in built.copies if not copy.stage)
+        or any(each.startswith("ap") and program in each for run in built.runs for each in commands(run))
+    )
 
 
 def _in_hooks(inside: Container) -> Iterator[tuple[str, Located[Text]]]:
@@ -123,6 +134,7 @@ def _of_command(inside: Container) -> Located[Text] | None:
     package = _PACKAGES[str(first.value)]
     named = any(package in run or str(first.value) in run for run in inside.built.runs)
     brought = named or any(copy.stage for copy in inside.built.copies) or not is_known(inside.built)
+    brought = brought or _has(str(first.value), inside)
     return None if brought or inside.service.entrypoint is not None or inside.built.entrypoint else first
 
 
