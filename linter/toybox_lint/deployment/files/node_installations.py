@@ -95,13 +95,8 @@ def installation(inside: Container) -> Installation | None:
     """What is installed where the program starts; ``None`` where that is not certain."""
     built, path = inside.built, inside.path("package.json")
     file = content_at(inside, path) if path else None
-    manifest = json_object(file.text) if isinstance(file, SourceFile) else None
-    if (
-        built is None
-        or manifest is None
-        or "workspaces" in manifest
-        or not is_alone(built, str(inside.folder))
-    ):
+    manifest = _object_in(file) if isinstance(file, SourceFile) else None
+    if built is None or not manifest or "workspaces" in manifest or not is_alone(built, str(inside.folder)):
         return None
     told = list(_installing(built, str(inside.folder)))
     known = [each for each in told if each is not None]
@@ -276,12 +271,18 @@ def _locked(
         path = inside.path(name)
         file = content_at(inside, path) if path else None
         if isinstance(file, SourceFile):
-            found = (json_object(file.text) or {}).get("packages")
+            found = _object_in(file).get("packages")
             if not isinstance(found, dict):
                 return None
             heeded = all(each[3] in ("ci", "clean-install", "prune") for each, _ in told)
             return found if heeded or _is_of(found.get(""), manifest) else None
     return None
+
+
+@remembered
+def _object_in(file: SourceFile) -> Mapping[str, Any]:
+    """What is in a file of JSON, read once for all services; nothing where it is no object."""
+    return json_object(file.text) or {}
 
 
 def _is_of(entry: object, manifest: Mapping[str, Any]) -> bool:
