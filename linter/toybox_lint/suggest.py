@@ -35,8 +35,8 @@ class Names:
             return self._names
         if self._forms is None:
             self._forms = _by_form(self._names)
-        forms = self._forms
-        found = {number: None for form in _forms(name) for number in forms.get(form, ())}
+        known = self._forms
+        found = {number: None for form in forms(name) for number in known.get(form, ())}
         return tuple(self._names[number] for number in islice(found, FEW))
 
 
@@ -58,15 +58,15 @@ def _nearest(name: str, names: Sequence[str], cutoff: float) -> list[str]:
 def _by_form(names: Iterable[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, name in enumerate(names):
-        for form in _forms(name):
+        for form in forms(name):
             same = found.setdefault(form, [])
             if len(same) < FEW:
                 same.append(number)
     return found
 
 
-def _forms(name: str) -> Iterator[str]:
-    """The name, and what is left of it without each of its letters."""
+def forms(name: str) -> Iterator[str]:
+    """The name, and what is left of it without each of its letters: it shares one of these with its slips."""
     yield name
     if len(name) <= _LONGEST:
         yield from {name[:at] + name[at + 1 :] for at in range(len(name))}
@@ -74,7 +74,7 @@ def _forms(name: str) -> Iterator[str]:
 
 def is_slip(name: str, meant: str) -> bool:
     """Whether one letter is wrong in ``name``, missing, too much, or has changed places with the next one."""
-    return not frozenset(_forms(name.lower())).isdisjoint(_forms(meant.lower()))
+    return not frozenset(forms(name.lower())).isdisjoint(forms(meant.lower()))
 
 
 def nearest(name: str, legal: Collection[str]) -> tuple[str, ...]:

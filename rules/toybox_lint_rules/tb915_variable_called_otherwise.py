@@ -21,12 +21,14 @@ class VariableCalledOtherwise(Rule):
 
     **What to do.** Write the same name in both places. `${NAME:?}` lets Compose stop where it is not set.
 
-    **When it is reported.** When `.env` is beside the project and has no such variable, and one that differs in a
-    letter, or has another word for the same (`PASS` for `PASSWORD`), has a value there that nothing takes: no compose
-    file, Caddyfile, script or Makefile beside it. A variable with a default is left alone, and so are files that
-    are included, which may have an `env_file` of their own. It is a warning: the shell may give the variable.
+    **When it is reported.** When `.env` is beside the project and has no such variable, and one that differs by a slip
+    in a longer word, or has another word for the same (`PASS` for `PASSWORD`), has a value there that no compose file,
+    Caddyfile, Dockerfile, script, Makefile or workflow takes, in the project's folder and those in it. A variable with
+    a default is left alone, and so are those that shells give (`PWD`), those that a script, a Makefile, a workflow or
+    another `.env.NAME` speaks of, and files that are included, which may have an `env_file` of their own. It is a
+    warning: the shell may give the variable.
 
-    **The fix.** Takes the one that `.env` has. It is unsafe: `.env` may be what is wrong.
+    **The fix.** Takes the one that `.env` has, wherever the other is taken. It is unsafe: `.env` may be what is wrong.
 
     Sources: Compose's documentation of interpolation.
     """
@@ -53,7 +55,7 @@ class VariableCalledOtherwise(Rule):
             REDIS_PASS=secret
             """,
             title="A slip, and another word for the same",
-            message="and nothing takes",
+            message="which no compose file takes",
             unsafe=True,
             fixed="""
             --- compose.yaml
@@ -65,7 +67,7 @@ class VariableCalledOtherwise(Rule):
                   REDIS_URL: redis://:${REDIS_PASS:?}@redis:6379
               redis:
                 image: redis:7
-                command: redis-server --requirepass ${REDIS_PASSWORD:?}
+                command: redis-server --requirepass ${REDIS_PASS:?}
             """,
         ),
     )
@@ -122,10 +124,10 @@ class VariableCalledOtherwise(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in called_otherwise(deployment):
             then = "Compose does not go on" if found.refused else "it becomes a blank text"
-            fix = Fix(f"take {found.meant}", Applicability.UNSAFE, (found.edit(),))
+            fix = Fix(f"take {found.meant}", Applicability.UNSAFE, found.edits())
             yield self.report(
                 found.origin,
-                f"nothing gives {found.name}, and nothing takes {found.meant}, which .env has: {then}",
+                f"nothing gives {found.name}; .env has {found.meant}, which no compose file takes: {then}",
                 key=(found.project.directory, found.name),
                 fixes=(fix,),
             )

@@ -9,7 +9,11 @@ from toybox_lint.caddy.places import origin_of, source_of
 from toybox_lint.caddy.reading.environment import Symbols
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin
+from toybox_lint.typed import TypeAlias
 from toybox_lint_grammar.tokens import Token
+
+Fault: TypeAlias = "tuple[Token, str, tuple[str, ...]]"
+"""A word at which Caddy ends when it starts, what is said of it, and what may stand there."""
 
 # Upstreams that the ranges of ports in a Caddyfile are spread to: more than anybody runs. Caddy 2.11 has no bound; it
 # takes 2.3 GB to adapt fifty ranges of all ports, and each Caddy, server and finding would multiply them here.
@@ -28,6 +32,7 @@ class Problems:
         self._seen: set[tuple[object, ...]] = set()
         self._unseen: set[tuple[object, ...]] = set()
         self._spread = 0
+        self.held: list[Fault] | None = None
 
     def report(
         self,
@@ -69,6 +74,14 @@ class Problems:
         """Note a problem of one word, at the line Caddy counts for it."""
         line = self.caddy_line(token)
         self.report(kind, message, origin_of(token), line, **more)  # type: ignore[arg-type]
+
+    def at_start(self, fault: Fault) -> None:
+        """Note a word at which Caddy ends when it starts; where it may have no use, ``held`` keeps it until then."""
+        if self.held is None:
+            token, message, suggestions = fault
+            self.at(token, "refused-at-start", message, fatal=False, suggestions=suggestions)
+        else:
+            self.held.append(fault)
 
     def caddy_line(self, token: Token, *, chain: bool = True) -> int | None:
         """The line of the main file that Caddy names for a token: its own, or that of the import.

@@ -16,7 +16,7 @@ from toybox_lint.caddy.directives.tls import Settings
 from toybox_lint.caddy.model import Block, Directive, Listener, NamedRoute, Proxy, Site
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import option_plugin
-from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.problems import Fault, Problems
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.caddy.reading.tree import BlockTree
 from toybox_lint.caddy.requests import reach
@@ -44,6 +44,7 @@ class _Part:
     tree: BlockTree
     found: Found
     routes: list[Route]
+    faults: list[Fault] | tuple[()] = ()
 
 
 class Evaluation:
@@ -144,15 +145,18 @@ class Evaluation:
         found = Found()
         scope = replace(self._scope, found=found, tree=tree)
         routes: list[Route] = []
+        self.problems.held = faults = list[Fault]()
         try:
             routes = containers.subroute(Helper(list(block.segments[0]), scope))
         except Refused as refused:
             containers.note(scope, refused)
+        finally:
+            self.problems.held = None
         if name in self._named:
             message = f"the named route {name} is defined twice"
             self.problems.report("named-route-redefined", message, origin_of(key), None)
             return
-        self._named[name] = _Part(block, tree, found, routes)
+        self._named[name] = _Part(block, tree, found, routes, faults)
         if lone_handler(routes) is not None:
             message = (
                 f"Caddy 2.11 keeps only the first handler of the named route {name}: this one is dropped"
@@ -249,6 +253,8 @@ class Evaluation:
         for server in servers:
             for site, _ in server.sites:
                 for name in self._invoked(self._parts[site.index]):
+                    for fault in self._named[name.text].faults if name.text in self._named else ():
+                        self.problems.at_start(fault)
                     if name.text not in self._named and not is_symbolic(name.text):
                         names = nearest(name.text, self._named)
                         message = f"there is no named route &({name.text})"

@@ -8,6 +8,33 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        &(posts) {
+        	@old path_regexp «^/posts/(\\d+$»
+        	redir @old /p/{re.1}
+        }
+        (office) {
+        	@office {
+        		path /admin/*
+        		not remote_ip «10.0.0.0/33»
+        	}
+        }
+        one.example.com {
+        	import office
+        	respond "none"
+        }
+        two.example.com {
+        	import office
+        	invoke posts
+        	handle @office {
+        		respond 403
+        	}
+        }
+        """,
+        title="Such words in a named route that is invoked, and in a matcher that one of two sites uses",
+    ),
+    Example(
+        """
+        --- Caddyfile
         {
         	pki {
         		ca inner {
@@ -2020,6 +2047,29 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        (matchers) {
+        	@old path_regexp ^/posts/(\\d+$
+        	@office {
+        		path /admin/*
+        		not remote_ip 10.0.0.0/33
+        	}
+        	@letters path_regexp ^/\\x{41}+$
+        }
+        &(spare) {
+        	@new path_regexp ^/(new
+        	respond @new ok
+        }
+        example.com {
+        	import matchers
+        	respond @letters A
+        	reverse_proxy web:8000
+        }
+        """,
+        title="Words at which Caddy would end, of which no directive asks",
+    ),
     Example(
         """
         --- Caddyfile

@@ -9,6 +9,7 @@ from toybox_lint.caddy.directives.routes import EVERYTHING, MatcherSet
 from toybox_lint.caddy.directives.shapes import Table, read_entry
 from toybox_lint.caddy.directives.starting import expression, ranges
 from toybox_lint.caddy.plugins import plugin_of
+from toybox_lint.caddy.problems import Fault
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.facts import Unknown
 from toybox_lint.suggest import nearest
@@ -208,14 +209,24 @@ def define(tokens: list[Token], scope: Scope) -> None:
         message = f"the matcher {name} is defined more than once"
         helper.refuse("matcher-redefined", message, placed=False)
     scope.matchers[name] = EVERYTHING
+    faults: list[Fault] = []
+    outer, scope.problems.held = scope.problems.held, faults
+    try:
+        found = _defined(helper)
+    finally:
+        scope.problems.held = outer
+    scope.matchers[name] = MatcherSet(found.paths, found.others, tuple(faults)) if faults else found
+
+
+def _defined(helper: Helper) -> MatcherSet:
+    """What follows the name of a matcher: an expression in quotes, or matchers."""
+    d = helper.d
     if d.next_arg():
         if d.token.quote:
             _condition(helper, d.token)
-            unknown = Unknown("an expression decides")
-            scope.matchers[name] = MatcherSet(unknown, (("expression", d.text),))
-            return
+            return MatcherSet(Unknown("an expression decides"), (("expression", d.text),))
         d.at -= 1
-    scope.matchers[name] = _read(helper, placed=False)
+    return _read(helper, placed=False)
 
 
 def read_set(helper: Helper) -> MatcherSet:
@@ -285,6 +296,8 @@ def from_token(helper: Helper, token: Token) -> MatcherSet | None:
         names = nearest(text, helper.scope.matchers)
         message = f"there is no matcher {text} here"
         helper.refuse("unknown-matcher", message, token, suggestions=names, placed=False)
+    for fault in found.faults:
+        helper.scope.problems.at_start(fault)
     return found
 
 

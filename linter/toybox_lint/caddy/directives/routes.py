@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toybox_lint.caddy.problems import Fault
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
@@ -12,11 +13,13 @@ class MatcherSet:
     """The conditions of one matcher.
 
     ``paths`` are its path patterns: ``None`` when it does not speak of paths, unknown when it cannot be
-    read. ``others`` are the other conditions, in a form that can be compared.
+    read. ``others`` are the other conditions, in a form that can be compared. ``faults`` are words at which
+    Caddy ends, if a directive has the matcher.
     """
 
     paths: tuple[str, ...] | Unknown | None = None
     others: tuple[tuple[str, ...], ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def everything(self) -> bool:

@@ -20,7 +20,7 @@ _BITS = pattern(r"0|[1-9][0-9]{0,2}")
 _REPEATED = pattern(r"[*+?]|\{[0-9]+(?:,[0-9]*)?\}")
 _CLASS = pattern(r"\[\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]")
 # Groups of other engines: they look around, or cannot be gone back into.
-_ESCAPED = pattern(r"\\.", re.DOTALL)
+_ESCAPED = pattern(r"\\(?:x\{[0-9a-fA-F]+\}|.)", re.DOTALL)
 _OPENED = pattern(r"\((?:\?(?:P?<\w+>|[a-zA-Z-]*:?))?")
 _OF_OTHERS = ("(?=", "(?!", "(?<=", "(?<!", "(?>")
 
@@ -87,9 +87,8 @@ def ascending(helper: Helper, words: Sequence[Token], names: tuple[str, ...]) ->
 
 def note(helper: Helper, token: Token, message: str, names: tuple[str, ...] = ()) -> None:
     """Note a word at which Caddy ends when it starts; one like it among ``names`` may be meant."""
-    suggestions = nearest(token.text, names) if names else ()
-    message = f"{message}: Caddy does not start"
-    helper.scope.problems.at(token, "refused-at-start", message, fatal=False, suggestions=suggestions)
+    suggestions = tuple(nearest(token.text, names)) if names else ()
+    helper.scope.problems.at_start((token, f"{message}: Caddy does not start", suggestions))
 
 
 def _fault(text: str) -> str | None:

@@ -6,16 +6,16 @@ its name Compose refuses the project.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Edit
-from toybox_lint.files import Files, is_in
+from toybox_lint.files import is_in
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
-from toybox_lint.suggest import is_slip
+from toybox_lint.suggest import forms
 
 _USE = pattern(r"(?<!\$)(?:\$\$)*\$\{?([A-Za-z_]\w*)(:?[-?+])?")
 _WORD = pattern(r"[A-Za-z_]\w*")
@@ -23,13 +23,27 @@ _DIGITS = pattern(r"[0-9]+")
 # Words that people take for one another.
 _SAME = {"PASS": "PASSWORD", "PASSWD": "PASSWORD", "PWD": "PASSWORD", "PW": "PASSWORD", "USERNAME": "USER"}
 _SAME |= {"HOSTNAME": "HOST", "DATABASE": "DB", "URI": "URL", "ADDRESS": "ADDR"}
+# What shells and continuous integration give by themselves.
+_OF_THE_SHELL = pattern(
+    r"PWD|OLDPWD|HOME|USER(?:NAME)?|LOGNAME|SHELL|PATH|TERM|LANG|LC_\w+|TZ|HOST(?:NAME)?|E?U?[UG]ID|DISPLAY|WAYLAND_\w+"
+    r"|TMPDIR|XDG_\w+|SSH_\w+|CI|CI_\w+|GITHUB_\w+|GITLAB_\w+|DOCKER_\w+|COMPOSE_\w+|\w+_PROXY"
+)
+# Shorter words that differ in a letter are other words: ``DEV`` and ``DEB``, ``REST`` and ``TEST``.
+_LONG_ENOUGH = 5
+# Files that may take a variable by themselves, and those that may give one.
+_TAKING = pattern(r".*\.ya?ml|Caddyfile.*|Dockerfile.*")
+_GIVING = pattern(
+    r".*\.sh|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|\.envrc|\.gitlab-ci\.yml"
+    r"|\.env\.(?!.*(?:example|sample|template|dist)).*"
+)
+_WORKFLOWS = ".github/workflows"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CalledOtherwise:
     """A use of ``name``, which has no value, while ``meant`` has one that nothing takes.
 
-    ``refused`` tells that Compose does not go on without it.
+    ``refused`` tells that Compose does not go on without it; ``others`` are its further uses.
     """
 
     project: Project
@@ -37,34 +51,48 @@ class CalledOtherwise:
     meant: str
     origin: Origin
     refused: bool
+    others: tuple[Origin, ...]
 
-    def edit(self) -> Edit:
-        """Take the one that has a value."""
-        return Edit(self.origin.file, self.origin.span, self.meant)
+    def edits(self) -> tuple[Edit, ...]:
+        """Take the one that has a value, wherever the other one is taken."""
+        return tuple(Edit(each.file, each.span, self.meant) for each in (self.origin, *self.others))
 
 
 def called_otherwise(deployment: Deployment) -> Iterator[CalledOtherwise]:
-    """The first use of each such variable, in the projects whose ``.env`` is here."""
+    """The uses of each such variable, in the projects whose ``.env`` is here."""
     for project in {id(each.project): each.project for each in deployment.members}.values():
         if is_in(".env", project.directory, deployment.files):
-            yield from _of(project, deployment.files)
+            yield from _of(project, deployment)
 
 
-def _of(project: Project, files: Files) -> Iterator[CalledOtherwise]:
-    values = project.environment.values
-    own = [file for file in project.files if file.path not in project.included]
-    seen = set(values)
-    spare: list[str] | None = None
-    for file in own:
+def _of(project: Project, deployment: Deployment) -> Iterator[CalledOtherwise]:
+    uses = _unset(project)
+    near = _nearly(project) if uses else {}
+    words: tuple[set[str], set[str]] | None = None
+    for name, places in uses.items():
+        meant = {each for key in _keys(name) for each in near.get(key, ()) if _is_nearly(name, each)}
+        if not meant:
+            continue
+        taken, given = words = words or _elsewhere(project, deployment)
+        found = [each for each in meant if each not in taken]
+        if len(found) == 1 and name not in given:
+            first, *others = [Origin(file, span) for file, span, _ in places]
+            refused = any(sign for *_, sign in places)
+            yield CalledOtherwise(project, name, found[0], first, refused, tuple(others))
+
+
+def _unset(project: Project) -> dict[str, list[tuple[SourceFile, Span, str]]]:
+    """The uses of variables that are not set and have no default, by their names."""
+    values, uses = project.environment.values, dict[str, list[tuple[SourceFile, Span, str]]]()
+    for file in project.files:
+        if file.path in project.included:
+            continue
         for use in _USE.finditer(file.text):
             name, sign = use[1], use[2] or ""
-            if name in seen or sign[-1:] in ("-", "+") or _is_comment(file, use.start()):
+            if name in values or sign[-1:] in ("-", "+") or _is_comment(file, use.start()):
                 continue
-            seen.add(name)
-            spare = _spare(project, files) if spare is None else spare
-            near = [each for each in spare if _is_nearly(name, each)]
-            if len(near) == 1:
-                yield CalledOtherwise(project, name, near[0], Origin(file, Span(*use.span(1))), bool(sign))
+            uses.setdefault(name, []).append((file, Span(*use.span(1)), sign))
+    return {name: places for name, places in uses.items() if not _OF_THE_SHELL.fullmatch(name)}
 
 
 def _is_comment(file: SourceFile, at: int) -> bool:
@@ -73,31 +101,46 @@ def _is_comment(file: SourceFile, at: int) -> bool:
     return before.lstrip().startswith("#") or " #" in before
 
 
-def _spare(project: Project, files: Files) -> list[str]:
-    """What has a value and stands nowhere else: in no file of compose, nor in what is beside them."""
-    texts = [file.text for file in project.files]
-    texts += [each.text for name in files.names(project.directory) if (each := _beside(project, name, files))]
-    named = {match[0] for text in texts for match in _WORD.finditer(text)}
-    return [
-        name
-        for name, value in project.environment.values.items()
-        if isinstance(value, str) and value and not name.startswith("COMPOSE_") and name not in named
-    ]
+def _nearly(project: Project) -> Mapping[str, list[str]]:
+    """What ``.env`` has, by what is asked to find what is nearly called so."""
+    found: dict[str, list[str]] = {}
+    for name, value in project.environment.values.items():
+        if isinstance(value, str) and value and not name.startswith("COMPOSE_"):
+            for key in _keys(name):
+                found.setdefault(key, []).append(name)
+    return found
 
 
-def _beside(project: Project, name: str, files: Files) -> SourceFile | None:
-    """A Caddyfile, script or Makefile, which may take a variable for itself."""
-    if not (name.endswith((".sh", ".yml", ".yaml")) or name in ("Caddyfile", "Makefile", "justfile")):
-        return None
-    found = files.read(f"{project.directory}/{name}")
-    return found if isinstance(found, SourceFile) else None
+def _keys(name: str) -> frozenset[str]:
+    return frozenset((*forms(name.lower()), " ".join(_words(name))))
+
+
+def _elsewhere(project: Project, deployment: Deployment) -> tuple[set[str], set[str]]:
+    """The words of files that may take a variable, and those of files that may give one."""
+    files, top = deployment.files, project.directory
+    taken, given = set[str](), set[str]()
+    for file in (*project.files, *(file for each in deployment.fronts for file in each.caddyfile.files)):
+        taken.update(_WORD.findall(file.text))
+    for folder in (top, f"{top}/{_WORKFLOWS}", *(f"{top}/{name}" for name in files.names(top))):
+        for name in files.names(folder):
+            gives = folder.endswith(_WORKFLOWS) or _GIVING.fullmatch(name) is not None
+            found = files.read(f"{folder}/{name}") if gives or _TAKING.fullmatch(name) else None
+            if isinstance(found, SourceFile):
+                words = _WORD.findall(found.text)
+                taken.update(words)
+                given.update(words if gives else ())
+    return taken, given
 
 
 def _is_nearly(name: str, other: str) -> bool:
-    """Whether one is the other with a letter wrong, or with another word for the same."""
+    """Whether one is the other with a letter wrong in a longer word, or with another word for the same."""
     if _DIGITS.findall(name) != _DIGITS.findall(other):
         return False
-    return is_slip(name, other) or _words(name) == _words(other)
+    one, two = _words(name), _words(other)
+    if len(one) != len(two):
+        return True
+    wrong = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
+    return all(max(map(len, pair)) >= _LONG_ENOUGH and set(pair) != {"HTTP", "HTTPS"} for pair in wrong)
 
 
 def _words(name: str) -> list[str]:
