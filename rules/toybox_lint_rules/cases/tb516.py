@@ -1961,6 +1961,20 @@ GOOD: tuple[Example, ...] = (
         	}
         	reverse_proxy rooted:3000
         }
+        four.example.com {
+        	handle_path /grafana/* {
+        		reverse_proxy paths:3000
+        	}
+        	handle_path /boards/* {
+        		reverse_proxy own:3000
+        	}
+        	handle_path /pgadmin/* {
+        		reverse_proxy system:80
+        	}
+        	handle /pgadmin4/* {
+        		reverse_proxy rooted_sql:80
+        	}
+        }
         three.example.com {
         	reverse_proxy /prometheus/* prometheus:9090
         }
@@ -1974,6 +1988,10 @@ GOOD: tuple[Example, ...] = (
           settings: {image: grafana/grafana:11.2.0, volumes: ["./grafana.ini:/etc/grafana/grafana.ini"]}
           tube: {image: ghcr.io/alexta69/metube, environment: {URL_PREFIX: /tube}}
           rooted: {image: grafana/grafana:11.2.0}
+          paths: {image: grafana/grafana, environment: {GF_PATHS_CONFIG: /own/grafana.ini}, volumes: ["./own:/own"]}
+          own: {image: grafana/grafana, volumes: ["./custom.ini:/usr/share/grafana/conf/custom.ini"]}
+          system: {image: dpage/pgadmin4, volumes: ["./config_system.py:/etc/pgadmin/config_system.py"]}
+          rooted_sql: {image: dpage/pgadmin4, environment: {PGADMIN_CONFIG_APPLICATION_ROOT: "'/pgadmin4'"}}
           prometheus: {image: prom/prometheus, command: --web.external-url=https://three.example.com/prometheus}
         """,
         title="Told of a path that is taken off, by what may say anything, or asked at the root as well",

@@ -371,6 +371,15 @@ GOOD: tuple[Example, ...] = (
         four.example.com {
         	reverse_proxy four:5678
         }
+        six.example.com {
+        	reverse_proxy six:5678
+        }
+        seven.example.com {
+        	reverse_proxy /webhook/* seven:5678
+        }
+        eight.example.com {
+        	reverse_proxy eight:2368
+        }
         http://five.lan {
         	reverse_proxy five:5678
         }
@@ -382,7 +391,10 @@ GOOD: tuple[Example, ...] = (
           three: {image: docker.n8n.io/n8nio/n8n, environment: {N8N_HOST: three.example.com}}
           four: {image: docker.n8n.io/n8nio/n8n, command: worker}
           five: {image: docker.n8n.io/n8nio/n8n}
+          six: {image: n8nio/n8n, environment: {WEBHOOK_URL_FILE: /run/secrets/url}}
+          seven: {image: n8nio/n8n}
+          eight: {image: "ghost:5", volumes: ["./config.json:/var/lib/ghost/current/config.production.json"]}
         """,
-        title="Told by a file or by the name, by what is not shown, or for one's own network alone",
+        title="Told by a file or by the name, by what is not shown, or for one's own network, or for machines alone",
     ),
 )

@@ -12,16 +12,19 @@ from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import lies_in
+from toybox_lint.patterns import pattern
 
 # What an image takes for its own address where none of some variables tells it, of which the first is to be given.
 _BY_ITSELF = {
     "ghost": ("http://localhost:2368", ("url",), "/var/lib/ghost/config"),
     "n8nio/n8n": (
         "http://localhost:5678",
-        ("WEBHOOK_URL", "N8N_EDITOR_BASE_URL", "N8N_HOST", "N8N_CONFIG_FILES"),
+        ("WEBHOOK_URL", "WEBHOOK_TUNNEL_URL", "N8N_EDITOR_BASE_URL", "N8N_HOST", "N8N_CONFIG_FILES"),
         None,
     ),
 }
+
+_SETTINGS = pattern(r"/config[^/]*\Z")
 
 
 def addressless(deployment: Deployment) -> Iterator[Advertised]:
@@ -37,10 +40,12 @@ def _untold(member: Member, deployment: Deployment) -> Iterator[Advertised]:
         return
     url, variables, settings = known
     sites = public_sites(deployment).get(id(member))
-    if not sites or any(name in service.environment for name in variables):
+    if not sites or not any(sites.values()):
+        return
+    if any(name.removesuffix("_FILE") in variables for name in service.environment):
         return
     targets = [str(mount.target) for mount in service.mounts] if settings else []
-    if any(lies_in(str(settings), each) or each.startswith(str(settings)) for each in targets):
+    if any(lies_in(str(settings), each) or _SETTINGS.search(each) for each in targets):
         return
     edit, site = _naming(member, variables[0], sites), next(iter(sites))
     yield Advertised(member, variables[0], url, site, member.origin, False, False, edit, untold=True)

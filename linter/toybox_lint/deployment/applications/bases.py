@@ -29,7 +29,8 @@ class Base:
     true. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
     release for which all this holds. One that ``stays`` can be at the root of a name alone; one that is ``moved`` works
     below any path that is taken off. ``beside`` are paths that it has whatever it is told. A ``rooted`` one
-    that is told nothing asks for its files at the root, and so does not work below a path that is taken off.
+    that is told nothing asks for its files at the root, and so does not work below a path that is taken off. With
+    ``further`` begin other variables, and paths of other files, that may tell it.
     """
 
     answer: str
@@ -52,6 +53,7 @@ class Base:
     always: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     rooted: bool = False
+    further: tuple[str, ...] = ()
 
 
 def _in_script(name: str) -> str:
@@ -90,6 +92,7 @@ BASES = (
         folder="/etc/grafana",
         since=10,
         rooted=True,
+        further=("GF_PATHS_CONFIG", "/usr/share/grafana/conf"),
     ),
     Base(
         _REDIRECTS,
@@ -123,6 +126,7 @@ BASES = (
         usual=("/pgadmin", "/pgadmin4"),
         folder="/pgadmin4/config",
         rooted=True,
+        further=("PGADMIN_CONFIG_", "/etc/pgadmin"),
     ),
     Base("answers 500", server="gunicorn", variables=("SCRIPT_NAME",)),
     Base(NOT_FOUND, frozenset(("vaultwarden/server",)), variables=("DOMAIN",)),

@@ -171,6 +171,8 @@ def may_be_told(member: Member, base: Base) -> bool:
     flags = (*base.flags, base.unless or base.flags[0]) if base.flags else ()
     said = any(str(word.value).startswith(flags) for word in _words(member)) if flags else False
     inside = base.folder is not None and any(_may_hold(mount.target, base.folder) for mount in service.mounts)
+    named = (*service.environment, *(str(mount.target) for mount in service.mounts)) if base.further else ()
+    inside = inside or any(name.startswith(base.further) for name in named)
     if base.wanted:
         wanted = service.environment.get(base.wanted)
         return said or inside or (wanted is not None and str(wanted.value).lower() not in _FALSE)
