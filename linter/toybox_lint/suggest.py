@@ -9,6 +9,7 @@ from itertools import islice
 # Names of which each is compared: to compare thousands with thousands takes minutes.
 FEW = 200
 _LONGEST = 100
+_LONG_ENOUGH, _TWO_SCHEMES = 5, {"http", "https"}
 # Letters and digits that are taken for one another.
 _LOOKALIKES = str.maketrans("oil", "011")
 
@@ -75,6 +76,18 @@ def forms(name: str) -> Iterator[str]:
 def is_slip(name: str, meant: str) -> bool:
     """Whether one letter is wrong in ``name``, missing, too much, or has changed places with the next one."""
     return not frozenset(forms(name.lower())).isdisjoint(forms(meant.lower()))
+
+
+def is_slip_in_a_word(name: str, meant: str) -> bool:
+    """Whether that is so in a longer word: ``user_a`` and ``user_b``, ``rest`` and ``test`` are two names each.
+
+    So are names with different digits, and ``http`` and ``https``.
+    """
+    one, two = name.lower().replace("-", "_").split("_"), meant.lower().replace("-", "_").split("_")
+    if list(filter(str.isdigit, name)) != list(filter(str.isdigit, meant)) or not is_slip(name, meant):
+        return False
+    wrong = [(a, b) for a, b in zip(one, two, strict=False) if a != b] if len(one) == len(two) else []
+    return all(max(len(a), len(b)) >= _LONG_ENOUGH and {a, b} != _TWO_SCHEMES for a, b in wrong)
 
 
 def nearest(name: str, legal: Collection[str]) -> tuple[str, ...]:

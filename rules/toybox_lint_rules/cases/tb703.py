@@ -385,10 +385,12 @@ GOOD: tuple[Example, ...] = (
         CMD ["npm", "run", "dev"]
         FROM base AS test
         RUN npm test
+        FROM base AS proxy
         FROM base AS composer-build
         FROM base
         COPY --from=docker /usr/local/bin/docker /usr/local/bin/docker
         COPY --from=composer /usr/bin/composer /usr/bin/composer
+        COPY --from=haproxy /usr/local/sbin/haproxy /usr/local/sbin/haproxy
         COPY --from=tools /opt/tools /opt/tools
         CMD ["node", "server.js"]
         --- compose.yaml

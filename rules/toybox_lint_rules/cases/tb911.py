@@ -146,6 +146,19 @@ GOOD: tuple[Example, ...] = (
               DATABASE_URL: postgres://shop2:s3cret@db/shop
               REPORTS_URL: postgres://shops:other@db/shop
               AUDIT_URL: postgres://shop_ro:s3cret@db/shop
+          parts:
+            image: example/api
+            environment:
+              READER_URL: postgres://user_a:s3cret@parted/shop
+          make:
+            image: example/api
+            environment:
+              DATABASE_URL: postgres://user_b:s3cret@parted/shop
+          parted:
+            image: postgres:16
+            environment:
+              POSTGRES_USER: user_b
+              POSTGRES_PASSWORD: s3cret
           migrate:
             image: example/api
             environment:
@@ -156,7 +169,7 @@ GOOD: tuple[Example, ...] = (
               POSTGRES_USER: shop
               POSTGRES_PASSWORD: s3cret
         """,
-        title="Users that another service may make, who are called by a number, or have a password of their own",
+        title="Users that another service may make, called by a number or a letter, or with a password of their own",
     ),
     Example(
         """

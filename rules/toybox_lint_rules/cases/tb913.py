@@ -281,9 +281,11 @@ GOOD: tuple[Example, ...] = (
           two: {image: example/two, environment: {REDIS_HOST: redis, REDIS_PORT: 6380}}
           three: {image: example/three, environment: {DB_HOST: given, DB_PORT: 5433}}
           four: {image: example/four, environment: {REDIS_HOST: set, REDIS_PORT: 6380}}
+          five: {image: example/five, environment: {REDIS_HOST: watch, REDIS_PORT: 26379}}
           pg: {image: postgres:16, command: ["-c", "port=5433"]}
           redis: {image: redis:7, command: redis-server /usr/local/etc/redis/redis.conf}
           given: {image: postgres:16, environment: {PGPORT: 5433, POSTGRES_PASSWORD: secret}}
+          watch: {image: redis:7, command: [redis-server, --sentinel]}
           set: {image: redis:7, command: "redis-server /etc/redis/own", volumes: ["./redis:/etc/redis"]}
         """,
         title="Databases that something may give another port",

@@ -15,11 +15,10 @@ from toybox_lint.files import is_in
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
-from toybox_lint.suggest import forms
+from toybox_lint.suggest import forms, is_slip_in_a_word
 
 _USE = pattern(r"(?<!\$)(?:\$\$)*\$\{?([A-Za-z_]\w*)(:?[-?+])?")
 _WORD = pattern(r"[A-Za-z_]\w*")
-_DIGITS = pattern(r"[0-9]+")
 # Words that people take for one another.
 _SAME = {"PASS": "PASSWORD", "PASSWD": "PASSWORD", "PWD": "PASSWORD", "PW": "PASSWORD", "USERNAME": "USER"}
 _SAME |= {"HOSTNAME": "HOST", "DATABASE": "DB", "URI": "URL", "ADDRESS": "ADDR"}
@@ -28,8 +27,6 @@ _OF_THE_SHELL = pattern(
     r"PWD|OLDPWD|HOME|USER(?:NAME)?|LOGNAME|SHELL|PATH|TERM|LANG|LC_\w+|TZ|HOST(?:NAME)?|E?U?[UG]ID|DISPLAY|WAYLAND_\w+"
     r"|TMPDIR|XDG_\w+|SSH_\w+|CI|CI_\w+|GITHUB_\w+|GITLAB_\w+|DOCKER_\w+|COMPOSE_\w+|\w+_PROXY"
 )
-# Shorter words that differ in a letter are other words: ``DEV`` and ``DEB``, ``REST`` and ``TEST``.
-_LONG_ENOUGH = 5
 # Files that may take a variable by themselves, and those that may give one.
 _TAKING = pattern(r".*\.ya?ml|Caddyfile.*|Dockerfile.*")
 _GIVING = pattern(
@@ -134,13 +131,7 @@ def _elsewhere(project: Project, deployment: Deployment) -> tuple[set[str], set[
 
 def _is_nearly(name: str, other: str) -> bool:
     """Whether one is the other with a letter wrong in a longer word, or with another word for the same."""
-    if _DIGITS.findall(name) != _DIGITS.findall(other):
-        return False
-    one, two = _words(name), _words(other)
-    if len(one) != len(two):
-        return True
-    wrong = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
-    return all(max(map(len, pair)) >= _LONG_ENOUGH and set(pair) != {"HTTP", "HTTPS"} for pair in wrong)
+    return _words(name) == _words(other) or is_slip_in_a_word(name, other)
 
 
 def _words(name: str) -> list[str]:

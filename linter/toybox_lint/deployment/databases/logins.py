@@ -36,7 +36,7 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, dataclass, replace
 from toybox_lint.source import Origin, Span
-from toybox_lint.suggest import is_slip
+from toybox_lint.suggest import is_slip_in_a_word
 
 URL = pattern(
     r"(?:\w+:)*?(?P<scheme>[a-z]+\d?(?:\+srv)?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
@@ -200,8 +200,7 @@ def _is_slip(asked: _Asked) -> bool:
         each.named is not None
         and each.password is not None
         and each.password.value == part.text
-        and is_slip(name, each.name)
-        and set(filter(str.isdigit, name)) == set(filter(str.isdigit, each.name))
+        and is_slip_in_a_word(name, each.name)
         for each in asked.users
     )
 

@@ -25,6 +25,10 @@ _OF_A_STAGE = pattern(
     r"|runner|release)",
     re.IGNORECASE,
 )
+# Official images of Docker Hub from which people copy, and of which nothing else is known here.
+_OFFICIAL = frozenset(
+    "bash dart docker gcc groovy haproxy liquibase logstash telegraf unit zookeeper".split()
+)
 # Files in which people build an image that no service does.
 _BUILDS_IMAGES = pattern(r"Makefile|[Jj]ustfile|Taskfile\.ya?ml|README.*|.+\.sh")
 _SEPARATOR = pattern("[-_]")
@@ -108,6 +112,8 @@ def _means_a_stage(name: str, stages: tuple[str, ...], idle: tuple[str, ...]) ->
     """
     if not stages or _OF_A_STAGE.fullmatch(name):
         return bool(stages)
+    if name in _OFFICIAL:
+        return False
     from toybox_lint.deployment.listening.images.well_known import is_known, is_plain
 
     like = any(is_slip(name, each) for each in stages) or (
