@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.listening.images.dockerfile import Instruction, instructions
+from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
