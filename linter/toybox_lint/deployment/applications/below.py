@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from toybox_lint.caddy.model import Directive
+from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, whole_path
 from toybox_lint.deployment.applications.bases import EMPTY, NOT_FOUND, Base
@@ -21,6 +21,7 @@ from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
@@ -71,7 +72,6 @@ class Misplaced:
 
 def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
     """Every such proxy of one application, once."""
-    rooted: frozenset[tuple[object, ...]] | None = None
     for link in deployment.links:
         if link.target is None or link.proxy.site is None or link.verdict is Verdict.FAILS:
             continue
@@ -85,8 +85,7 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
         if base is not None and (base.outside or is_at_the_root(link.target, base)):
             found = _left(link, way, base) or _kept(link, way, base)
         elif base is not None and base.stays:
-            rooted = _rooted(deployment) if rooted is None else rooted
-            found = None if _site_of(link) in rooted else _moved(link, way, base)
+            found = None if _site_of(link) in _rooted(deployment) else _moved(link, way, base)
         elif base is not None:
             found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
             found = found or _elsewhere(link, way, deployment) or _untold(link, way, base, deployment)
@@ -233,6 +232,7 @@ def _site_of(link: Link) -> tuple[object, ...]:
     return id(link.front), link.proxy.site, link.target.key if link.target else None
 
 
+@remembered
 def _rooted(deployment: Deployment) -> frozenset[tuple[object, ...]]:
     """The services that a site asks for other paths than those below one."""
     return frozenset(_site_of(link) for link in deployment.links if _prefix(link) is None)
@@ -258,15 +258,18 @@ def _untold(link: Link, way: Way, base: Base, deployment: Deployment) -> Misplac
     member, found = link.target, taken_off(way) if base.rooted else None
     if found is None or member is None or may_be_told(member, base) or member.service.command is not None:
         return None
-    told = any(name in member.service.environment for name in base.variables) or _says_prefix(link)
+    told = any(name in member.service.environment for name in base.variables) or _says_prefix(
+        link.front.caddyfile
+    )
     if told or _site_of(link) in _rooted(deployment):
         return None
     return Misplaced(link, member, found[0], EMPTY, None, None, untold=True)
 
 
-def _says_prefix(link: Link) -> bool:
+@remembered
+def _says_prefix(caddyfile: Caddyfile) -> bool:
     """Whether a Caddyfile tells its applications of a path, by a field of the requests."""
-    texts = [file.text.lower() for file in link.front.caddyfile.files]
+    texts = [file.text.lower() for file in caddyfile.files]
     return any(field in text for field in _TELLING_FIELDS for text in texts)
 
 
@@ -280,7 +283,7 @@ def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
         prefix is None
         or prefix not in base.usual
         or may_be_told(member, base)
-        or _says_prefix(link)
+        or _says_prefix(link.front.caddyfile)
         or any(map(changes_path, way.before))
     ):
         return None

@@ -17,7 +17,7 @@ from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import Located, Origin, SourceFile
-from toybox_lint.suggest import is_slip, nearest
+from toybox_lint.suggest import forms, nearest
 
 # Names that people give to stages, and Docker Hub to no image of its own.
 _OF_A_STAGE = pattern(
@@ -27,9 +27,7 @@ _OF_A_STAGE = pattern(
     re.IGNORECASE,
 )
 # Official images of Docker Hub from which people copy, and of which nothing else is known here.
-_OFFICIAL = frozenset(
-    "bash dart docker gcc groovy haproxy liquibase logstash telegraf unit zookeeper".split()
-)
+_OFFICIAL = word_set("bash dart docker gcc groovy haproxy liquibase logstash telegraf unit zookeeper")
 # Files in which people build an image that no service does.
 _BUILDS_IMAGES = pattern(r"Makefile|[Jj]ustfile|Taskfile\.ya?ml|README.*|.+\.sh")
 _SEPARATOR = pattern("[-_]")
@@ -74,9 +72,12 @@ def needed(stages: Sequence[Stage], target: object) -> Iterator[Stage]:
     """The stages from which the image is made: the target, or the last one, and those that these take from."""
     waiting = [str(target).lower() if target else stages[-1].name] if stages else []
     seen: set[str] = set()
+    called: dict[str, Stage] = {}
+    for number, each in enumerate(stages):
+        called.setdefault(each.name, each)
+        called.setdefault(str(number), each)
     while waiting:
-        name = waiting.pop()
-        found = next((each for number, each in enumerate(stages) if name in (each.name, str(number))), None)
+        found = called.get(waiting.pop())
         if found is None or found.name in seen:
             continue
         seen.add(found.name)
@@ -92,8 +93,9 @@ def missing_source(
     stages = tuple([each.name for each in every if not each.name.isdecimal()])
     wanted = list(needed(every, build.target))
     used = {name for each in every for name in each.takes_from()} | {each.name for each in wanted}
+    places = set(map(id, wanted))
     idle = tuple([each for each in stages if each not in used])
-    for each in (line for stage in every if stage in wanted for line in stage.lines):
+    for each in (line for stage in every if id(stage) in places for line in stage.lines):
         name = each.flags.get("from", "") if each.name == "COPY" else ""
         if name.isdecimal() or name.lower() in stages or not _means_a_stage(name, stages, idle):
             continue
@@ -117,10 +119,16 @@ def _means_a_stage(name: str, stages: tuple[str, ...], idle: tuple[str, ...]) ->
         return False
     from toybox_lint.deployment.listening.images.well_known import is_known, is_plain
 
-    like = any(is_slip(name, each) for each in stages) or (
+    like = not _forms_of(stages).isdisjoint(forms(name.lower())) or (
         name.isidentifier() and nearest(name, _others(name, idle))
     )
     return bool(like) and not is_plain(name) and not is_known(name)
+
+
+@lru_cache(maxsize=8)
+def _forms_of(stages: tuple[str, ...]) -> frozenset[str]:
+    """What names have in common with those of which they are slips."""
+    return frozenset([form for each in stages for form in forms(each)])
 
 
 def _others(name: str, idle: Sequence[str]) -> tuple[str, ...]:
