@@ -120,7 +120,7 @@ def _means_a_stage(name: str, stages: tuple[str, ...], idle: tuple[str, ...]) ->
     from toybox_lint.deployment.listening.images.well_known import is_known, is_plain
 
     like = not _forms_of(stages).isdisjoint(forms(name.lower())) or (
-        name.isidentifier() and nearest(name, _others(name, idle))
+        name.isidentifier() and _others(name, nearest(name, idle))
     )
     return bool(like) and not is_plain(name) and not is_known(name)
 
