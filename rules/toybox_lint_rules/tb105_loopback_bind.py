@@ -284,8 +284,8 @@ class LoopbackBind(Rule):
             assert link.target is not None
             yield self.report(
                 link.upstream.origin,
-                f"{link.target.key} may not answer here: a standalone Next.js listens on the address of its "
-                f"container's name, on one of its {len(link.target.real_networks)} networks",
+                f"{link.target.key} may not answer here: a standalone Next.js listens on one of its "
+                f"container's {len(link.target.real_networks)} networks",
                 severity=Severity.WARNING,
                 key=(link.front.name, link.upstream.text),
                 help="set HOSTNAME=0.0.0.0",

@@ -1048,7 +1048,7 @@ BAD: tuple[Example, ...] = (
         {"dependencies": {"next": "15.1.0"}}
         """,
         title="A standalone Next.js on more networks than it shares with Caddy",
-        message="on one of its 2 networks",
+        message="on one of its container's 2 networks",
         unsafe=True,
         fixed="""
         --- compose.yaml

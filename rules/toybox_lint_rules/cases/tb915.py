@@ -83,7 +83,8 @@ GOOD: tuple[Example, ...] = (
         services:
           web: {image: "example/web:${IMAGE_TAG}", environment: {PASSWORD: "${MAIL_PASSWORD}"}}
           job: {image: "example/job:${BATCH_TAG}", environment: {DOMAIN: "${SITE_HOSTNAME}"}}
-          own: {image: example/own, environment: {TOKEN: "${METRICS_TOKEN}"}}
+          own: {image: example/own, environment: {TOKEN: "${METRICS_TOKEN}", KEY: "${SIGNING_KEY}"}}
+          new: {image: example/new, environment: {SECRET: "${SESSION_SECRET}", SALT: "${COOKIE_SALT}"}}
         --- .github/workflows/deploy.yml
         jobs:
           deploy:
@@ -101,7 +102,17 @@ GOOD: tuple[Example, ...] = (
         --- ops/compose.yaml
         services:
           job: {image: example/job, environment: {TOKEN: "${METRIC_TOKEN}"}}
+        --- prod.env
+        SIGNING_KEY=secret
+        --- deploy
+        export SESSION_SECRET=$(pass session)
+        --- playbook.yml
+        - community.docker.docker_compose_v2:
+          environment: {COOKIE_SALT: "{{ salt }}"}
         --- .env
+        SIGNINGS_KEY=secret
+        SESSION_SECRT=secret
+        COOKIES_SALT=secret
         IMAGES_TAG=1
         BATCHES_TAG=1
         MAIL_PASS=secret

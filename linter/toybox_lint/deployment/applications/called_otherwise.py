@@ -30,8 +30,8 @@ _OF_THE_SHELL = pattern(
 # Files that may take a variable by themselves, and those that may give one.
 _TAKING = pattern(r".*\.ya?ml|Caddyfile.*|Dockerfile.*")
 _GIVING = pattern(
-    r".*\.sh|GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|\.envrc|\.gitlab-ci\.yml"
-    r"|\.env\.(?!.*(?:example|sample|template|dist)).*"
+    r".*\.(?:sh|ps1|bat|cmd)|[a-z][a-z_-]*|GNUmakefile|Makefile|\.?[Jj]ustfile|Jenkinsfile|\.envrc|(?!.*compose).*\.ya?ml"
+    r"|(?!.*(?:example|sample|template|dist))(?:\.env\..*|.+\.env)"
 )
 _WORKFLOWS = ".github/workflows"
 
@@ -116,6 +116,7 @@ def _elsewhere(project: Project, deployment: Deployment) -> tuple[set[str], set[
     """The words of files that may take a variable, and those of files that may give one."""
     files, top = deployment.files, project.directory
     taken, given = set[str](), set[str]()
+    own = {file.path for file in project.files}
     for file in (*project.files, *(file for each in deployment.fronts for file in each.caddyfile.files)):
         taken.update(_WORD.findall(file.text))
     for folder in (top, f"{top}/{_WORKFLOWS}", *(f"{top}/{name}" for name in files.names(top))):
@@ -125,7 +126,7 @@ def _elsewhere(project: Project, deployment: Deployment) -> tuple[set[str], set[
             if isinstance(found, SourceFile):
                 words = _WORD.findall(found.text)
                 taken.update(words)
-                given.update(words if gives else ())
+                given.update(words if gives and found.path not in own else ())
     return taken, given
 
 
