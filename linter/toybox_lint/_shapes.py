@@ -59,8 +59,8 @@ def shape13(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14
 
 
-def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19
+def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20
 
 
 def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24):
@@ -210,7 +210,7 @@ SHAPES = {
     "gggggggggggg": shape11.__code__,
     "ggggggggggggg": shape12.__code__,
     "ggggggggggggggg": shape13.__code__,
-    "gggggggggggggggggggg": shape14.__code__,
+    "ggggggggggggggggggggg": shape14.__code__,
     "ggggggggggggggggggggggggg": shape15.__code__,
     "ggggggggggggggggggggggggggggg": shape16.__code__,
     "gggggggggggggmmggggggggggggggggggggg": shape17.__code__,

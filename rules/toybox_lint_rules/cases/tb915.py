@@ -84,6 +84,7 @@ GOOD: tuple[Example, ...] = (
           web: {image: "example/web:${IMAGE_TAG}", environment: {PASSWORD: "${MAIL_PASSWORD}"}}
           job: {image: "example/job:${BATCH_TAG}", environment: {DOMAIN: "${SITE_HOSTNAME}"}}
           own: {image: example/own, environment: {TOKEN: "${METRICS_TOKEN}", KEY: "${SIGNING_KEY}"}}
+          old: {image: example/old, environment: {URL: "${BROKER_URL}", PASSWORD: "${BROKER_PASSWORD}"}}
           new: {image: example/new, environment: {SECRET: "${SESSION_SECRET}", SALT: "${COOKIE_SALT}"}}
         --- .github/workflows/deploy.yml
         jobs:
@@ -110,6 +111,8 @@ GOOD: tuple[Example, ...] = (
         - community.docker.docker_compose_v2:
           environment: {COOKIE_SALT: "{{ salt }}"}
         --- .env
+        BROKER_PASS=secret
+        BROKER_URL=amqp://app:${BROKER_PASS}@broker
         SIGNINGS_KEY=secret
         SESSION_SECRT=secret
         COOKIES_SALT=secret

@@ -119,6 +119,8 @@ def _elsewhere(project: Project, deployment: Deployment) -> tuple[set[str], set[
     own = {file.path for file in project.files}
     for file in (*project.files, *(file for each in deployment.fronts for file in each.caddyfile.files)):
         taken.update(_WORD.findall(file.text))
+    if isinstance(env := files.read(f"{top}/.env"), SourceFile):
+        taken.update(use[1] for use in _USE.finditer(env.text))
     for folder in (top, f"{top}/{_WORKFLOWS}", *(f"{top}/{name}" for name in files.names(top))):
         for name in files.names(folder):
             gives = folder.endswith(_WORKFLOWS) or _GIVING.fullmatch(name) is not None
