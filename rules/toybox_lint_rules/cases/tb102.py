@@ -2347,6 +2347,40 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:3000
+        }
+        two.example.com {
+        	reverse_proxy two:3000
+        }
+        three.example.com {
+        	reverse_proxy three:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {build: ., command: [node, -r, ./first.js, server.js], environment: {APP_PORT: 3000}}
+          two: {build: ., environment: {APP_PORT: 3000, NODE_OPTIONS: "--require=./first.js"}}
+          three: {build: ., command: node other.js, environment: {APP_PORT: 3000}}
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- first.js
+        process.env.PORT = process.env.APP_PORT;
+        --- server.js
+        require("express")().listen(process.env.PORT || 4000);
+        --- other.js
+        const named = (name) => process.env[`${name}_PORT`];
+        process.env["PORT"] = named("APP");
+        require("express")().listen(process.env.PORT || 4000);
+        """,
+        title="A program that gives itself the variable, or that a module before it gives it",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
             reverse_proxy api:8081
         }

@@ -16,6 +16,7 @@ from toybox_lint.deployment.listening.images.with_tls import with_or_without_tls
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Opened, Process
 from toybox_lint.deployment.listening.process import Running, is_of_elixir, running
 from toybox_lint.deployment.listening.sources.own_programs import (
+    may_set_variables,
     names_of_texts,
     ports_of_its_own,
     starts_several,
@@ -45,6 +46,8 @@ def listening(service: Service, files: Files) -> Listening:
     if process.process is not None and process.process.server is None:
         own = list(_by_its_text(around, process.process))
         settled = bool(own) and all(each.whole and isinstance(each.port, int) for each in own)
+        if settled and may_set_variables(around, process.process):
+            own, settled = [replace(each, whole=False) for each in own], False
         # What it says itself is in place of what is usual for the image that it rests on, and for its variables.
         usual = (Grade.IMAGE_TABLE, Grade.PORT_CONVENTION) if settled else (Grade.IMAGE_TABLE,)
         found = [each for each in found if not own or each.grade not in usual] + own

@@ -34,6 +34,12 @@ _MOST_GIVEN = 50
 _OF_COMPOSE = pattern(r"(?!.{256})(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS|(?:OPT(?:ION)?S?(?:_APPEND)?|ARGS|PARAMS)\Z", re.IGNORECASE)
 _ASIDE = pattern(r"METRIC|PROM|ADMIN|DEBUG|HEALTH|MANAG|MONITOR|INSPECT|TRACE|GRPC|RPC|WS", re.IGNORECASE)
+# Options of Node with which a file of one's own runs first, and texts that set variables.
+_FIRST = pattern(r"(?:\A|\s)(?:-r|--require|--import|--loader|--experimental-loader)[=\s]\s*[\"']?\.{0,2}/")
+_SETS = pattern(
+    r"process\.env(?:\.\w*(?:PORT|HOST|ADDR|LISTEN)\w*|\[[^\]\n]{1,100}\])\s*(?:\|\||\?\?)?=(?!=)"
+    r"|Object\.assign\(\s*process\.env\b"
+)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
 _OUTPUT = pattern(r"(?!.{500})(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
@@ -111,6 +117,15 @@ def ports_of_its_own(inside: Container, process: Process | None, settled: bool) 
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
 
 
+def may_set_variables(inside: Container, process: Process) -> bool:
+    """Whether a program of Node, or a module that runs before it, may give itself variables."""
+    options = inside.variables.given("NODE_OPTIONS")
+    words = " ".join(str(word.value) for word in process.words)
+    if _FIRST.search(words) or (options and _FIRST.search(str(options.value))):
+        return True
+    return any(_SETS.search(_code(text)) for _, text in started(inside, process))
+
+
 def _values_in(texts: Iterable[str], inside: Container) -> Iterator[str]:
     """The values of the variables that texts of a shell name."""
     named = {match[1] for text in texts for match in _VARIABLE.finditer(text)}
@@ -152,7 +167,8 @@ def _told(inside: Container, process: Process | None, settled: bool, shown: Coll
     command = inside.service.command
     words = process.words if process else command.words or () if command else ()
     values = {} if settled else inside.variables.values
-    read = "\n".join(shown) if shown and _asks_in_vain(shown, values) else None
+    vain = shown and _asks_in_vain(shown, values) and not (process and may_set_variables(inside, process))
+    read = "\n".join(shown) if vain else None
     named = (
         given for name, given in values.items() if _FOR_PORTS.search(name) and (read is None or name in read)
     )
