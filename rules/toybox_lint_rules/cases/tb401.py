@@ -61,7 +61,11 @@ BAD: tuple[Example, ...] = (
         	@one `«{path} = "/x"»`
         	@open `«(path("/x")»`
         	@call `«methd("GET")»`
+        	@unused `(`
         	respond @api ok
+        	respond @one ok
+        	respond @open ok
+        	respond @call ok
         	header @both Location "«http://(.*»" https://$1
         	header {
         		Location http:// https://
