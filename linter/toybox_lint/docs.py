@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import inspect
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from toybox_lint import examples
+from toybox_lint.discovery import is_caddyfile
 from toybox_lint.rule import Example, Rule, summary
+
+_LANGUAGES = {
+    ".yml": "yaml",
+    ".yaml": "yaml",
+    ".json": "json",
+    ".toml": "toml",
+    ".py": "python",
+    ".js": "javascript",
+    ".mjs": "javascript",
+    ".ts": "typescript",
+    ".sh": "sh",
+    ".php": "php",
+    ".rb": "ruby",
+    ".go": "go",
+    ".caddy": "caddyfile",
+    ".ini": "ini",
+    ".conf": "nginx",
+}
 
 
 def page(rule: Rule) -> str:
@@ -63,6 +83,16 @@ def _files(text: str) -> Iterator[str]:
         first = False
         yield f"`{name}`"
         yield ""
-        yield f"```{'yaml' if name.endswith(('.yml', '.yaml')) else 'caddyfile'}"
+        yield f"```{_language(name)}"
         yield body.rstrip("\n")
         yield "```"
+
+
+def _language(name: str) -> str:
+    """What stands behind the fence of a file of that name; nothing where no language is known."""
+    base = posixpath.basename(name)
+    if "Dockerfile" in base:
+        return "dockerfile"
+    if is_caddyfile(name):
+        return "caddyfile"
+    return _LANGUAGES.get(posixpath.splitext(base)[1], "")

@@ -73,6 +73,7 @@ _AFTER = (
     ("TB110", "TB108"),
     ("TB101", "TB902"),
     ("TB102", "TB902"),
+    ("TB103", "TB809"),
     ("TB514", "TB518"),
 )
 
@@ -84,7 +85,8 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     for the next cause, or perhaps; an ignore comment that is understood may be of no use, a site that is put on HTTPS
     has a certificate to lose, a Caddy that keeps its certificates is meant to be reached, what reaches it may lead in a
     circle, of a host that has a name the ports are asked, and names and ports behind a network that is found, a default
-    that counts may name nobody, and a redirect that says where it leads may lead in a circle.
+    that counts may name nobody, a redirect that says where it leads may lead in a circle, and a Caddy that ended asks
+    nobody.
     """
     first = fixed.first
     assert first is not None

@@ -201,7 +201,8 @@ def outputs_of_a_stage(count: int) -> dict[str, str]:
 
 
 def programs_on_the_path(count: int) -> dict[str, str]:
-    copies = "".join(f"COPY a{n} /usr/local/bin/\n" for n in range(10 * count))
+    # No more of them than an image may have layers.
+    copies = "".join(f"COPY a{n} /usr/local/bin/\n" for n in range(2 * count))
     command = " && ".join(f"b{n}" for n in range(10 * count))
     return {
         "compose.yaml": "services: {web: {build: .}}\n",
