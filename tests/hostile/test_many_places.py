@@ -216,6 +216,12 @@ def one_server_of_many_variables(count: int) -> dict[str, str]:
     return {"Caddyfile": sites(4 * count, "\treverse_proxy web0:80\n"), "compose.yaml": CADDY + web}
 
 
+def unmade_authorities(count: int) -> dict[str, str]:
+    made = "".join(f"ca auth{n} {{\nname x\n}}\n" for n in range(10 * count))
+    lines = "tls {\nissuer internal {\nca autx#\n}\n}\n@a `(#`\nrespond @a ok\n"
+    return {"Caddyfile": f"{{\npki {{\n{made}}}\n}}\n{sites(10 * count, lines)}"}
+
+
 @pytest.mark.parametrize(
     "case",
     [
@@ -246,6 +252,7 @@ def one_server_of_many_variables(count: int) -> dict[str, str]:
         outputs_of_a_stage,
         programs_on_the_path,
         one_server_of_many_variables,
+        unmade_authorities,
     ],
 )
 def test_a_check_is_linear(case: Case) -> None:

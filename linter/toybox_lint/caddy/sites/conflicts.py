@@ -115,9 +115,10 @@ def _secured(server: Server, options: Options) -> bool:
 def check_authorities(named: Iterable[Token], options: Options, problems: Problems) -> None:
     """Note the authorities that sites name and the options do not make; Caddy has ``local`` by itself."""
     words = options.given.get("pki", ())
-    made = ("", "local", *(after.text for before, after in pairwise(words) if before.text == "ca"))
-    for each in named:
-        if each.text not in made and "{" not in each.text and not any(map(is_symbolic, (each.text, *made))):
+    made = ("local", *(after.text for before, after in pairwise(words) if before.text == "ca"))
+    known = {"", *made}
+    for each in () if any(map(is_symbolic, known)) else named:
+        if each.text not in known and "{" not in each.text and not is_symbolic(each.text):
             message = f"there is no authority {each.text} in the option pki: Caddy does not start"
-            names = nearest(each.text, made[1:])
+            names = nearest(each.text, made)
             problems.at(each, "refused-at-start", message, fatal=False, suggestions=names)
