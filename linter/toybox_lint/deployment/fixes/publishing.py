@@ -102,6 +102,8 @@ def port_as_asked(link: Link) -> int | None:
     """The one other port of the container on which it certainly speaks as it is asked."""
     if link.target is None or link.listener is None or link.listener.port != link.upstream.port:
         return None
+    if "h2c" in link.proxy.transport.versions:
+        return None
     asked = Speaks.TLS if link.proxy.transport.tls else Speaks.HTTP
     listeners = link.target.listening.decisive or ()
     ports = {each.port for each in listeners if each.speaks is asked and each.bind is Bind.ALL}
