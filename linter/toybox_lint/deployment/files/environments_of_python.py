@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
-from toybox_lint.deployment.files.installed import Absence, Uninstalled, own_text
-from toybox_lint.deployment.listening.commands.unwrap import program_name
+from toybox_lint.deployment.files.installed import Absence, Uninstalled, first_word, own_text
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.stages import Built
-from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located
 
 _SERVERS = word_set("gunicorn uvicorn hypercorn daphne granian celery flask fastapi streamlit")
-_SHELLS = word_set("sh bash ash")
 _INTO_AN_ENVIRONMENT = pattern(
     r"(?:--mount=\S+\s+)*(?:uv\s+sync\b|poetry\s+(?:install|sync)\b|pipenv\s+(?:install|sync)\b(?!.*--system))[^|<>$]*"
 )
@@ -39,8 +34,10 @@ _OF_SYSTEM = ("/usr", "/bin", "/opt", "/root", "/home")
 
 def outside_the_path(member: Member, inside: Container) -> Iterator[Uninstalled]:
     """The server that the engine looks for by its name alone, where all is installed in an environment."""
-    word, built = _first(inside), inside.built
-    if word is None or built is None or inside.base is None or not _is_all_in_environments(built):
+    word, built = first_word(inside), inside.built
+    if word is None or word.value not in _SERVERS or built is None or inside.base is None:
+        return
+    if not _is_all_in_environments(built):
         return
     names = (*inside.variables.values, *built.arguments)
     targets = [str(each.target) for each in inside.service.mounts]
@@ -50,20 +47,8 @@ def outside_the_path(member: Member, inside: Container) -> Iterator[Uninstalled]
         return
     if _UNNEEDED.search(own_text(inside, "poetry.toml") or ""):
         return
-    if inside.service.entrypoint is None and not built.entrypoint:
-        name = str(word.value)
-        yield Uninstalled(member, name, word.origin, name, inside.base.origin, Absence.NOT_IN_PATH)
-
-
-def _first(inside: Container) -> Located[Text] | None:
-    """The first word of the command, which a shell may execute, where it is a server's name."""
-    words = effective_words(inside)
-    first = words[0] if words else None
-    if len(words) > 2 and program_name(words) in _SHELLS and words[1].value == "-c":
-        text = words[2]
-        name = text.value.partition(" ")[0] if isinstance(text.value, str) else ""
-        first = Located(name, text.origin.part(0, len(name)))
-    return first if first is not None and first.value in _SERVERS else None
+    name = str(word.value)
+    yield Uninstalled(member, name, word.origin, name, inside.base.origin, Absence.NOT_IN_PATH)
 
 
 def _is_all_in_environments(built: Built) -> bool:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
+from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.stages import Built
+from toybox_lint.deployment.listening.process import effective_words
+from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.enums import Enum
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin, SourceFile
+from toybox_lint.source import Located, Origin, SourceFile
 
 # Folders in which what is installed may lie.
 AROUND = ("", "/usr", "/usr/local", "/usr/local/lib", "/usr/local/etc")
@@ -22,6 +26,8 @@ _BESIDES = pattern(
     r"(?:sed|touch|ln|find|ls|curl|npm|python3?\s+manage\.py)\b[^|]*|(?:cp|mv)\b(?!.*/usr/local/lib)[^|]*"
 )
 _MANIFEST = pattern(r"(?:\A|/)(?:package(?:-lock|\*)?\.json|requirements[\w*-]*\.txt|Pipfile)\Z")
+_SHELLS = word_set("sh bash ash")
+_BEGUN = pattern(r"\s*(?:[A-Za-z_]\w*=[\w:/.-]*\s+)*([\w-]+)(?=\s|\Z)")
 
 
 class Absence(Enum):
@@ -52,6 +58,22 @@ def own_text(inside: Container, name: str) -> str | None:
     if not isinstance(found, SourceFile) and build and relative and isinstance(build.context, str):
         found = inside.files.read(resolve(build.context, name))
     return found.text if isinstance(found, SourceFile) else None
+
+
+def first_word(inside: Container) -> Located[Text] | None:
+    """The program by which the command of a container begins, where the image's own entrypoint starts it.
+
+    A shell may execute it; behind the variables that are set just for it, but for ``PATH``.
+    """
+    built, words = inside.built, effective_words(inside)
+    if not words or inside.service.entrypoint is not None or (built is not None and built.entrypoint):
+        return None
+    if len(words) < 3 or program_name(words) not in _SHELLS or words[1].value != "-c":
+        return words[0]
+    text = words[2]
+    known = isinstance(text.value, str) and "PATH" not in text.value
+    match = _BEGUN.match(str(text.value)) if known else None
+    return None if match is None else Located(match[1], text.origin.part(*match.span(1)))
 
 
 def copies_manifest(built: Built) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.absent_scripts import commands
-from toybox_lint.deployment.files.installed import Absence, Uninstalled
+from toybox_lint.deployment.files.installed import Absence, Uninstalled, first_word
 from toybox_lint.deployment.files.node_installations import (
     Installation,
     installation,
@@ -20,9 +20,7 @@ from toybox_lint.deployment.files.node_installations import (
 )
 from toybox_lint.deployment.listening.commands.package_scripts import manifests, package_script, script_in
 from toybox_lint.deployment.listening.commands.starting import steps
-from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.patterns import pattern
@@ -51,7 +49,6 @@ _PACKAGES = {
     "vite": "vite",
 }
 _OF_IMAGE = word_set("node npm npx yarn yarnpkg pnpm pnpx corepack which")
-_SHELLS = word_set("sh bash ash")
 _STARTED = pattern(
     r"(?:\A|&&)\s*(?:(cross-env(?:-shell)?)\s+)?(?:[A-Za-z_]\w*=[\w:/.-]*\s+)*([\w-]+)(?=\s|\Z)"
 )
@@ -121,21 +118,12 @@ def _programs(text: Located[str]) -> Iterator[Located[Text]]:
 
 def _of_command(inside: Container) -> Located[Text] | None:
     """The program of a package by which the command begins, unless something installs it for all."""
-    words = effective_words(inside)
-    if len(words) > 2 and program_name(words) in _SHELLS and words[1].value == "-c":
-        text = words[2]
-        named = isinstance(text.value, str) and "PATH" not in text.value
-        match = _STARTED.match(str(text.value)) if named else None
-        first = None if match is None else Located(match[2], text.origin.part(*match.span(2)))
-    else:
-        first = words[0] if words else None
-    if first is None or first.value not in _PACKAGES or inside.built is None:
+    first, built = first_word(inside), inside.built
+    if first is None or first.value not in _PACKAGES or built is None:
         return None
-    package = _PACKAGES[str(first.value)]
-    named = any(package in run or str(first.value) in run for run in inside.built.runs)
-    brought = named or any(copy.stage for copy in inside.built.copies) or not is_known(inside.built)
-    brought = brought or _has(str(first.value), inside)
-    return None if brought or inside.service.entrypoint is not None or inside.built.entrypoint else first
+    name = str(first.value)
+    brought = any(_PACKAGES[name] in run or name in run for run in built.runs) or _has(name, inside)
+    return None if brought or any(copy.stage for copy in built.copies) or not is_known(built) else first
 
 
 def _lack(program: str, made: Installation) -> tuple[str, Absence] | None:
