@@ -103,7 +103,7 @@ def _of(written: list[str], stage: Container, near: Origin, depth: int) -> Itera
     script = package[0].value
     if any(f'"post{word}"' in text.value for word in written for text in manifests("", stage)):
         yield None
-    for part in _PARTS.split(script):
+    for part in dict.fromkeys(_PARTS.split(script)):
         if part.split():
             yield from _of(part.split(), stage, near, depth + 1)
 

@@ -15,7 +15,7 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.listening.images.stages import Built
+    from toybox_lint.deployment.listening.images.stages import Built, Images
 
 _SET_BY_ENGINE = frozenset({"HOSTNAME", "HOME", "PATH", "PWD", "TERM", "USER", "SHELL", "OLDPWD"})
 
@@ -112,7 +112,7 @@ def _built(build: Build, files: Files) -> Built | None:
     known = _known_images(files)
     if id(build) not in known:
         file = dockerfile(build, files)
-        found = _of_dockerfile(file, build, files) if file else None
+        found = _of_dockerfile(file, build.target, build, files) if file else None
         known[id(build)] = build, found and _of_contexts(found, build)
     return known[id(build)][1]
 
@@ -123,20 +123,20 @@ def _known_images(_: Files) -> dict[int, tuple[Build, Built | None]]:
     return {}
 
 
-def _of_dockerfile(file: Located[str], build: Build, files: Files) -> Built | None:
-    """What building it gives: the same to all services that build the same of one Dockerfile."""
-    key = (id(file), build.target, frozenset(build.given.items()))
+def _of_dockerfile(file: Located[str], target: Text | None, build: Build, files: Files) -> Built | None:
+    """What building the target gives: the same to all services that build the same of one Dockerfile."""
+    key = (id(file.origin.file), file.origin.span, file.value, frozenset(build.given.items()))
     known = _known_builds(files)
     if key not in known:
-        from toybox_lint.deployment.listening.images.stages import built_image
+        from toybox_lint.deployment.listening.images.stages import Images
 
-        known[key] = file, built_image(file, build.target, build.given)
-    return known[key][1]
+        known[key] = file, Images(file, build.given)
+    return known[key][1].image(target)
 
 
 @remembered
-def _known_builds(_: Files) -> dict[Hashable, tuple[Located[str], Built | None]]:
-    """By the Dockerfile, which stays beside them, the target and the arguments."""
+def _known_builds(_: Files) -> dict[Hashable, tuple[Located[str], Images]]:
+    """By the place of the Dockerfile, which stays beside them, its text and the arguments."""
     return {}
 
 
@@ -158,24 +158,14 @@ def _of_contexts(built: Built, build: Build) -> Built:
 
 def stage_of(inside: Container, name: str) -> Container | None:
     """What another stage of the same Dockerfile ends up with; ``None`` for an image from outside."""
-    known, build = _known_stages(inside.built), inside.service.build
-    if name not in known:
-        from toybox_lint.deployment.listening.images.stages import built_image
-
-        file = dockerfile(build, inside.files) if build else None
-        found = built_image(file, name, build.given) if file and build else None
-        known[name] = _of_contexts(found, build) if found and build else None
-    built = known[name]
-    if built is None:
+    build = inside.service.build
+    file = dockerfile(build, inside.files) if build else None
+    found = _of_dockerfile(file, name, build, inside.files) if file and build else None
+    if found is None or build is None:
         return None
+    built = _of_contexts(found, build)
     bare = replace(inside.service, mounts=())
     return replace(inside, service=bare, built=built, base=built.base, folder=built.folder)
-
-
-@remembered
-def _known_stages(_: Built | None) -> dict[str, Built | None]:
-    """Those that have been asked for, by their names."""
-    return {}
 
 
 @remembered

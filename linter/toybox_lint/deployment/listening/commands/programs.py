@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.unwrap import Words, after_options, program_name, unwrapped
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # What each command of a script finds set is kept for it: a script that may set more variables is not followed.
 _MOST_SIGNS = 1500
+# In characters: how much of scripts and the like is followed from one start, and what each of them counts at least.
+# Where each calls the next a few times, or all call themselves, there is no end to them.
+_ROOM, _LEAST = 60_000, 300
 
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))
@@ -79,13 +82,31 @@ class Script:
     folder: str = ""
 
 
+class _Way:
+    """How deep in scripts that run one another something stands; the room is that of all ways from the same start."""
+
+    __slots__ = ("_left", "depth")
+
+    def __init__(self, depth: int, left: list[int]) -> None:
+        self.depth, self._left = depth, left
+
+    def deeper(self) -> _Way:
+        return _Way(self.depth + 1, self._left)
+
+    def goes_on(self) -> bool:
+        return self.depth < _DEEPEST and self._left[0] > 0
+
+    def take(self, texts: Iterable[Text]) -> None:
+        self._left[0] -= sum(max(len(text), _LEAST) for text in texts if isinstance(text, str))
+
+
 def programs(words: Words, container: Container) -> tuple[Program, ...]:
     """What runs when the container starts ``words``, in order.
 
     The last one is the container's process; those before it run beside it (``nginx & gunicorn app``).
     Commands that end before, such as a migration, are left out.
     """
-    found = tuple(_programs(words, container, 0))
+    found = tuple(_programs(words, container, _Way(0, [_ROOM])))
     return _lasting(found)
 
 
@@ -106,39 +127,39 @@ def _lasting(found: tuple[tuple[Program, bool], ...]) -> tuple[Program, ...]:
     return tuple(program for program, _ in kept or found[-1:])
 
 
-def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+def _programs(words: Words, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
     """What ``words`` start, each with the variables that the wrappers before it set, and whether in the background."""
     bare = unwrapped(words)
     if not bare:
         return
     given = lent(words, bare, container)
     if not (given.values or given.unseen):
-        yield from _unwrapped_programs(bare, container, depth)
+        yield from _unwrapped_programs(bare, container, way)
         return
     container = replace(container, variables=given.added(container.variables, words[0]))
-    for program, background in _unwrapped_programs(bare, container, depth):
+    for program, background in _unwrapped_programs(bare, container, way):
         variables = {**given.values, **program.variables}
         yield replace(program, variables=variables, lent=program.lent or given.unseen), background
 
 
-def _unwrapped_programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
-    script = script_of(words, container) if depth < _DEEPEST else None
+def _unwrapped_programs(words: Words, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
+    script = script_of(words, container) if way.goes_on() else None
     if script:
-        yield from _in_script(script, container, depth)
+        yield from _in_script(script, container, way)
         return
-    if program_name(words) == _SUPERVISOR and (kept := tuple(_supervised(words, container, depth))):
+    if program_name(words) == _SUPERVISOR and (kept := tuple(_supervised(words, container, way))):
         yield from kept
         return
-    if program_name(words) in _OF_PROCFILES and (kept := tuple(_declared(words, container, depth))):
+    if program_name(words) in _OF_PROCFILES and (kept := tuple(_declared(words, container, way))):
         yield from kept
         return
     words = _brought(words, container)
     match = CATALOGUE.find(words)
     if match and words[0].value in _COMMON_NAMES and _is_script_of_project(str(words[0].value), container):
         match = None
-    if not match and len(words) > 1 and _hands_over(words[0].value):
+    if not match and len(words) > 1 and way.goes_on() and _hands_over(words[0].value):
         entering = bool(_ENTRY_POINT.search(str(words[0].value)))
-        for program, background in _programs(words[1:], container, depth + 1):
+        for program, background in _programs(words[1:], container, way.deeper()):
             # What it does before opens no port: those who wrote it were asked for something that has none.
             sure = entering and program.certain and program.server is not None and program.server.silent
             yield replace(program, certain=sure), background
@@ -159,30 +180,33 @@ def _is_script_of_project(name: str, container: Container) -> bool:
     return re.search(rf"^[\"']?{re.escape(name)}[\"']?\s*=", content.text, re.MULTILINE) is not None
 
 
-def _supervised(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+def _supervised(words: Words, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
     """What Supervisor starts, all beside one another."""
     from toybox_lint.deployment.listening.commands.supervisor import supervised
 
-    for each in supervised(words, container) if depth < _DEEPEST else ():
+    found = supervised(words, container) if way.goes_on() else ()
+    way.take(" ".join(str(word.value) for word in each.words) for each in found)
+    for each in found:
         given = Lent({}, each.lent)
         inside = replace(container, variables=given.added(container.variables, each.words[0]))
         inside = in_folder(inside, each.folder) if each.folder else inside
-        for program, _ in _programs(each.words, inside, depth + 1):
+        for program, _ in _programs(each.words, inside, way.deeper()):
             yield replace(program, lent=program.lent or each.lent), True
 
 
-def _declared(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+def _declared(words: Words, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
     """What a Procfile has started, all beside one another, each with a port of its own."""
     from toybox_lint.deployment.listening.commands.procfile import declared
 
     given = container.variables.given("PORT")
-    for each in declared(words, container) if depth < _DEEPEST else ():
+    for each in declared(words, container) if way.goes_on() else ():
         counted = each.port is not None and (given is None or given.value != str(each.port))
         values: dict[str, Text] = {"PORT": str(each.port)} if counted else {}
         if each.port is None:
             values = {"PORT": Unknown("what it is started by decides its port")}
         inside = replace(container, variables=Lent(values, each.lent).added(container.variables, words[0]))
-        for program, _ in _in_script(Script(Located(each.text.value, each.text.origin)), inside, depth + 1):
+        script = Script(Located(each.text.value, each.text.origin))
+        for program, _ in _in_script(script, inside, way.deeper()):
             yield (
                 replace(program, variables={**values, **program.variables}, lent=program.lent or each.lent),
                 True,
@@ -271,10 +295,11 @@ def _hands_over(name: Text) -> bool:
     return isinstance(name, str) and bool(_HANDING_OVER.search(posixpath.basename(name)))
 
 
-def _in_script(script: Script, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+def _in_script(script: Script, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
     if not isinstance(script.text.value, str) or script.text.value.count("=") > _MOST_SIGNS:
         yield Program((script.text,), None, (), certain=False), False
         return
+    way.take([script.text.value])
     if script.folder:
         container = in_folder(container, script.folder)
     lookup = container.variables.lookup
@@ -287,7 +312,7 @@ def _in_script(script: Script, container: Container, depth: int) -> Iterator[tup
         if command.words[0].value == "cd" and command.certain and len(command.words) > 1:
             container = in_folder(container, command.words[1].value)
         else:
-            yield from _in_command(command, container, depth)
+            yield from _in_command(command, container, way)
 
 
 def in_folder(container: Container, folder: Text) -> Container:
@@ -296,10 +321,10 @@ def in_folder(container: Container, folder: Text) -> Container:
     return replace(container, folder=path or Unknown("the script decides the folder"))
 
 
-def _in_command(command: Simple, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+def _in_command(command: Simple, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
     given = Lent(command.variables, command.lent)
     inner = replace(container, variables=given.added(container.variables, command.words[0]))
-    for program, background in _programs(command.words, inner, depth + 1):
+    for program, background in _programs(command.words, inner, way.deeper()):
         variables = {**command.variables, **program.variables}
         certain = program.certain and command.certain
         yield (

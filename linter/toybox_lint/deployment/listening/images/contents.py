@@ -17,8 +17,9 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built, Copy
 
-# Stages that are copied from one another.
-_DEEPEST = 8
+# Ways through stages that are copied from one another, to be tried for one path: half of them are left behind each
+# stage, of several sources each gets its part.
+_WAYS = 256
 # Of the official images, of those of s6, and of what rests on them: docker-entrypoint.d, cont-init.d.
 _HOOKS = "t.d"
 # By which files may be changed whose names do not stand there.
@@ -43,7 +44,7 @@ def container_file(service: Service, path: str, files: Files) -> Content:
 
 def content_at(inside: Container, path: str) -> Content:
     """As ``container_file``, for a container that is already there."""
-    found = _content(inside, path, 0)
+    found = _content(inside, path, _WAYS)
     if not isinstance(found, (SourceFile, Located)) or not _is_told_to_start(inside):
         return found
     from toybox_lint.deployment.listening.images.rewriting import is_rewritten, started_texts
@@ -66,10 +67,10 @@ def has_hooks(inside: Container) -> bool:
 
 def as_brought(inside: Container, path: str) -> Content:
     """As ``content_at``, before anything is started that may change it."""
-    return _content(inside, path, 0)
+    return _content(inside, path, _WAYS)
 
 
-def _content(inside: Container, path: str, depth: int) -> Content:
+def _content(inside: Container, path: str, ways: int) -> Content:
     if len(path) > LONGEST_PATH:
         return None
     path = posixpath.normpath(path)
@@ -82,7 +83,7 @@ def _content(inside: Container, path: str, depth: int) -> Content:
     if isinstance(copies, Unknown):
         return copies
     for copy in reversed(copies):
-        found = _copied(copy, path, inside, depth)
+        found = _copied(copy, path, inside, ways)
         if found is not None:
             return _unless_changed(found, path, inside)
     return None
@@ -219,7 +220,7 @@ def _mounted(mount: Mount, path: str, files: Files) -> Content:
     return found
 
 
-def _copied(copy: Copy, path: str, inside: Container, depth: int) -> Content:
+def _copied(copy: Copy, path: str, inside: Container, ways: int) -> Content:
     """What one ``COPY`` puts at ``path``; ``None`` when it does not touch it, or not visibly."""
     if isinstance(copy.target, Unknown):
         return None
@@ -229,7 +230,7 @@ def _copied(copy: Copy, path: str, inside: Container, depth: int) -> Content:
     build = inside.service.build
     further = build.contexts if build else {}
     if copy.stage is not None and copy.stage not in further:
-        return _of_stage(copy, below, inside, depth)
+        return _of_stage(copy, below, inside, ways)
     context = further[copy.stage] if copy.stage is not None else build.context if build else None
     for source in reversed(copy.sources):
         found = _from_source(copy, source.value, below, context, inside.files)
@@ -238,15 +239,16 @@ def _copied(copy: Copy, path: str, inside: Container, depth: int) -> Content:
     return None
 
 
-def _of_stage(copy: Copy, below: str, inside: Container, depth: int) -> Content:
+def _of_stage(copy: Copy, below: str, inside: Container, ways: int) -> Content:
     """The file that the stage has from the host; what it makes itself is not known."""
-    stage = stage_of(inside, str(copy.stage)) if depth < _DEEPEST else None
+    stage = stage_of(inside, str(copy.stage)) if ways >= len(copy.sources) else None
     for source in reversed(copy.sources) if stage else ():
         if stage is None or not isinstance(source.value, str):
             continue
         path = posixpath.join("/", source.value)
         named = not below or (str(copy.target).endswith("/") and below == posixpath.basename(path))
-        found = _content(stage, path if named else posixpath.join(path, below), depth + 1)
+        path = path if named else posixpath.join(path, below)
+        found = _content(stage, path, ways // max(2, len(copy.sources)))
         if isinstance(found, (SourceFile, Located)):
             return found
     return Unknown("it comes from another build stage")

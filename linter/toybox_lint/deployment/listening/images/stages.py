@@ -35,6 +35,8 @@ _PLATFORM = pattern(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
 
 
 _HEALTHCHECK = pattern(r"(CMD|NONE)\b\s*", re.IGNORECASE)
+# Of each that is asked for all that it holds is kept; more are a file that is made to be large.
+_MOST_STAGES = 500
 _ONE_LINE = pattern(r"(?:[^\n]*\\\r?\n(?!\s*(?:#|\n)))*[^\n]*")
 
 
@@ -100,46 +102,43 @@ def _folder_of(image: str) -> str | None:
     return "/home/nonroot" if of_tag and _NO_ROOT in found.tag else "/"
 
 
-def built_image(
-    dockerfile: Located[str], target: Text | None, arguments: Mapping[str, Text | None]
-) -> Built | None:
-    """What building it gives; ``arguments`` are ``build.args`` (``None``: from the process outside).
-
-    ``None`` when the target is unknown or not there, or the file has no stage.
-    """
-    return _Builder(arguments).build(instructions(dockerfile), target)
-
-
 @dataclass(slots=True)
 class _Stage:
-    """A ``FROM`` with what follows it. ``base`` is what it names, at ``origin``; ``below`` the stage of that name."""
+    """A ``FROM`` with what follows it. ``base`` is what it names, at ``origin``; ``below`` the stage of that name.
+
+    ``made`` is what it gives, once somebody has asked for it.
+    """
 
     name: str
     base: Text
     origin: Origin
     below: _Stage | None
     steps: list[Instruction] = field(default_factory=list)
+    made: Built | None = None
 
 
-class _Builder:
-    def __init__(self, arguments: Mapping[str, Text | None]) -> None:
+class Images:
+    """The images that a Dockerfile builds; ``arguments`` are ``build.args`` (``None``: from the process outside)."""
+
+    def __init__(self, dockerfile: Located[str], arguments: Mapping[str, Text | None]) -> None:
         self.arguments = arguments
         self.outer: dict[str, Text] = {}
         self.inner: dict[str, Text] = {}
         self.stages: list[_Stage] = []
         self.named: dict[str, _Stage] = {}
         self.own_command = False
-
-    def build(self, steps: tuple[Instruction, ...], target: Text | None) -> Built | None:
-        if isinstance(target, Unknown):
-            return None
-        for step in steps:
+        for step in instructions(dockerfile):
             if step.name == "FROM":
                 self.start(step)
             elif not self.stages:
                 self.declare(step, self.outer)
             else:
                 self.stages[-1].steps.append(step)
+
+    def image(self, target: Text | None) -> Built | None:
+        """What building the target gives; ``None`` when it is unknown or not there, or the file has no stage."""
+        if isinstance(target, Unknown) or len(self.stages) > _MOST_STAGES:
+            return None
         stage = self.chosen(target)
         return None if stage is None else self.built(stage)
 
@@ -166,15 +165,30 @@ class _Builder:
     def built(self, stage: _Stage) -> Built:
         """What the steps of the stages below it and its own make, one after the other."""
         chain = [stage]
-        while chain[-1].below is not None:
+        while chain[-1].made is None and chain[-1].below is not None:
             chain.append(chain[-1].below)
-        built = Built(Located(chain[-1].base, chain[-1].origin))
+        built = chain[-1].made or Built(Located(chain[-1].base, chain[-1].origin))
         for each in reversed(chain):
-            self.inner = {}
-            self.own_command = False
-            for step in each.steps:
-                self.step(step, built)
-            built.arguments = self.inner
+            if each.made is None:
+                each.made = self.further(built, each)
+            built = each.made
+        return built
+
+    def further(self, below: Built, stage: _Stage) -> Built:
+        """What the steps of a stage make of what it begins with."""
+        built = replace(
+            below,
+            variables=dict(below.variables),
+            exposed=list(below.exposed),
+            copies=list(below.copies),
+            runs=list(below.runs),
+            places=list(below.places),
+            arguments={},
+        )
+        self.inner = built.arguments
+        self.own_command = False
+        for step in stage.steps:
+            self.step(step, built)
         return built
 
     def declare(self, step: Instruction, scope: dict[str, Text]) -> None:

@@ -8,7 +8,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Variables
 from toybox_lint.facts import ABSENT, Unknown
 from toybox_lint.patterns import pattern, re
-from toybox_lint.records import dataclass, replace
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located
 
 _TEXT = r"""(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\\n])*)(?P=quote)"""
@@ -23,6 +23,8 @@ _FIELD = pattern(r"\{([^{}]*)\}")
 _PLUS = pattern(r"[ \t]*\+[ \t]*")
 _REST = pattern(r"[ \t]*(?:#[^\n]*)?")
 _DEEPEST = 3
+# Names that are looked for in one file, and characters of a value: of a few names each may be the next a few times.
+_MOST_NAMES, _LONGEST = 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Settings:
 
     text: Located[str]
     variables: Variables
+    known: dict[tuple[str, int], Text | None] = field(default_factory=dict)
 
     def value(self, start: int, end: int) -> Located[Text] | None:
         """The expression in this part of the text; ``None`` for one that is not read."""
@@ -80,6 +83,11 @@ class Settings:
 
     def _assigned(self, name: str, depth: int) -> Text | None:
         """What a name is that the file assigns once, for itself on a line; anything that may change it is not read."""
+        if (name, depth) not in self.known:
+            self.known[name, depth] = self._sought(name, depth) if len(self.known) < _MOST_NAMES else None
+        return self.known[name, depth]
+
+    def _sought(self, name: str, depth: int) -> Text | None:
         written = re.findall(rf"^{name}[ \t]*=[ \t]*([^\n=][^\n]*)$", self.text.value, re.MULTILINE)
         again = re.findall(
             rf"\b{name}\b[ \t]*[-+*/%|&^:]?=(?!=)|\b(?:for|as|import|global)[ \t]+{name}\b", self.text.value
@@ -93,4 +101,6 @@ def _joined(parts: list[Text | None]) -> Text | None:
     if any(each is None for each in parts):
         return None
     unknown = next((each for each in parts if isinstance(each, Unknown)), None)
+    if unknown is None and sum(len(str(each)) for each in parts) > _LONGEST:
+        unknown = Unknown("its value is too long to be read")
     return "".join(str(each) for each in parts) if unknown is None else unknown

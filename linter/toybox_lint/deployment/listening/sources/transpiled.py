@@ -17,13 +17,14 @@ from toybox_lint.source import SourceFile
 
 _OUTPUT = word_set("dist build out lib")
 _ENDINGS = (".ts", ".mts", ".cts", ".js", ".mjs")
-# Stages that are copied from one another.
-_DEEPEST = 4
+# Ways through stages that are copied from one another: half of them are left behind each stage, of several sources
+# each gets its part.
+_WAYS = 32
 
 
 def source_of(inside: Container, path: str) -> SourceFile | None:
     """The one text that the module at ``path`` is made of, in the container or in the stage that it comes from."""
-    for place, there in _origins(inside, path, 0):
+    for place, there in _origins(inside, path, _WAYS):
         for each in _sources(there):
             found = content_at(place, each)
             if isinstance(found, SourceFile):
@@ -31,15 +32,22 @@ def source_of(inside: Container, path: str) -> SourceFile | None:
     return None
 
 
-def _origins(inside: Container, path: str, depth: int) -> Iterator[tuple[Container, str]]:
+def _origins(inside: Container, path: str, ways: int) -> Iterator[tuple[Container, str]]:
     """The path, and where it is in the stages from which it is copied."""
     yield inside, path
-    for copy in reversed(inside.built.copies) if inside.built and depth < _DEEPEST else ():
+    found = list(_before(inside, path)) if inside.built and ways > 1 else []
+    for stage, before in found if len(found) <= ways else ():
+        yield from _origins(stage, before, ways // max(2, len(found)))
+
+
+def _before(inside: Container, path: str) -> Iterator[tuple[Container, str]]:
+    """Where the path may be in other stages, the last that was copied first."""
+    for copy in reversed(inside.built.copies if inside.built else ()):
         rest = path_below(path, copy.target) if copy.stage and isinstance(copy.target, str) else None
         stage = stage_of(inside, str(copy.stage)) if rest is not None else None
         for source in copy.sources if stage else ():
             if stage is not None and isinstance(source.value, str):
-                yield from _origins(stage, posixpath.join("/", source.value, rest or ""), depth + 1)
+                yield stage, posixpath.join("/", source.value, rest or "")
 
 
 def _sources(path: str) -> Iterator[str]:
