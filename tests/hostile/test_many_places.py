@@ -222,9 +222,18 @@ def unmade_authorities(count: int) -> dict[str, str]:
     return {"Caddyfile": f"{{\npki {{\n{made}}}\n}}\n{sites(10 * count, lines)}"}
 
 
+def names_without_a_site(count: int) -> dict[str, str]:
+    """Each application sends people to a name beside that of its site, for which no Caddy has one."""
+    caddy = CADDY.replace("caddy:2\n", "caddy:2\n    ports: ['80:80', '443:443']\n")
+    lines = "    environment: {PUBLIC_URL: 'https://a#.example.com'}\n"
+    web = services(5 * count, lines, "directus/directus:11")
+    return {"Caddyfile": sites(5 * count, "\treverse_proxy web#:8055\n"), "compose.yaml": caddy + web}
+
+
 @pytest.mark.parametrize(
     "case",
     [
+        names_without_a_site,
         shared_lines,
         shared_container_names,
         networks_of_another,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
-from toybox_lint.caddy.requests.hosts import hosts_of
+from toybox_lint.caddy.requests.hosts import Hosts, hosts_of
 from toybox_lint.caddy.sites.names import is_public, names
 from toybox_lint.compose.model import Port, Text
 from toybox_lint.compose.yaml.parts import replace_part
@@ -160,15 +160,24 @@ def _is_served(host: str, sites: Mapping[str, bool], deployment: Deployment) -> 
     alike = (whole and domain(site) == domain(host) for site, whole in sites.items())
     if not is_public(host) or not any(alike) or any(map(_ORIGIN.search, sites)):
         return True
+    served = _every_host(deployment)
+    return served is None or served.may_be(host)
+
+
+@remembered
+def _every_host(deployment: Deployment) -> Hosts | None:
+    """Those that a Caddy serves; ``None`` where it may serve any other, or what is not shown may."""
     if any(not each.whole or _has_others_before(each) for each in deployment.caddyfiles):
-        return True
+        return None
     found = [hosts_of(site) for caddyfile in deployment.caddyfiles for site in caddyfile.sites]
-    if any(each is None or each.may_be(host) for each in found):
-        return True
+    known = [each for each in found if each is not None]
     first = entrances(deployment)
-    if any(is_passed_on(deployment, each) for each in first):
-        return True
-    return not first or not all(any(map(_is_of_the_web, each.ports)) for each in first)
+    if len(known) < len(found) or any(is_passed_on(deployment, each) for each in first):
+        return None
+    if not first or not all(any(map(_is_of_the_web, each.ports)) for each in first):
+        return None
+    plain = frozenset().union(*(each.plain for each in known))
+    return Hosts(plain, tuple(dict.fromkeys(wild for each in known for wild in each.wild)))
 
 
 def _has_others_before(caddyfile: Caddyfile) -> bool:
