@@ -230,9 +230,17 @@ def names_without_a_site(count: int) -> dict[str, str]:
     return {"Caddyfile": sites(5 * count, "\treverse_proxy web#:8055\n"), "compose.yaml": caddy + web}
 
 
+def unpublished_ports(count: int) -> dict[str, str]:
+    """Each site dials the host at a port that all services have inside, and none outside."""
+    caddy = CADDY.replace("caddy:2\n", "caddy:2\n    network_mode: host\n")
+    web = services(6 * count, image="php:8-fpm")
+    return {"Caddyfile": sites(6 * count, "\tphp_fastcgi 127.0.0.1:9000\n"), "compose.yaml": caddy + web}
+
+
 @pytest.mark.parametrize(
     "case",
     [
+        unpublished_ports,
         names_without_a_site,
         shared_lines,
         shared_container_names,

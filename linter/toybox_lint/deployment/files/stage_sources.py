@@ -91,13 +91,13 @@ def missing_source(
     """The first name that a needed stage copies from, where that is no stage and its like is one."""
     every = stages_of(list(instructions(text)))
     stages = tuple([each.name for each in every if not each.name.isdecimal()])
-    wanted = list(needed(every, build.target))
+    wanted, there = list(needed(every, build.target)), frozenset(stages)
     used = {name for each in every for name in each.takes_from()} | {each.name for each in wanted}
     places = set(map(id, wanted))
     idle = tuple([each for each in stages if each not in used])
     for each in (line for stage in every if id(stage) in places for line in stage.lines):
         name = each.flags.get("from", "") if each.name == "COPY" else ""
-        if name.isdecimal() or name.lower() in stages or not _means_a_stage(name, stages, idle):
+        if name.isdecimal() or name.lower() in there or not _means_a_stage(name, stages, idle):
             continue
         if name.lower() in _images(members) or _is_built_beside(name, folders, files):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from toybox_lint.deployment.listening.model import Answer, Grade, Speaks
@@ -207,11 +208,13 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fa
     somewhere = next((each for each in opaque if not _is_usually_elsewhere(each, port)), None)
     if somewhere is not None:
         return Nobody(f"{somewhere.name} publishes a port that is not known")
-    running = [each for each in inner if each.runs is not False]
-    if not running:
+    running = (each for each in inner if each.runs is not False)
+    first = next(running, None)
+    if first is None:
         reason = f"{inner[0].name} listens on {port} in its container, and is not started"
         return Nobody(reason, Cause.NOT_RUNNING, inner[0], certain=not opaque)
-    inner = [each for each in running if may_understand(each, port, fastcgi=fastcgi)] or running
+    speaking = _speaking(members)(port, fastcgi)
+    inner = ([each for each in speaking if each is not asking] or [first, *running])[:_MOST]
     candidates = tuple(Candidate(member, port, None) for member in inner)
     names = " and ".join(member.name for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"
@@ -225,6 +228,18 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fa
     if opaque or apart:
         reason += ", unless a variable says otherwise" if opaque else ", unless something else has it there"
     return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates, not opaque and not apart)
+
+
+@remembered
+def _speaking(members: Sequence[Member]) -> Callable[[int, bool], list[Member]]:
+    """The running ones of ``_inner`` at a port that may be spoken to in FastCGI, else in HTTP."""
+    return cache(
+        lambda port, fastcgi: [
+            each
+            for each in _inner(members).get(port, ())
+            if each.runs is not False and may_understand(each, port, fastcgi=fastcgi)
+        ]
+    )
 
 
 def _stands_apart(proxy: Member, members: Sequence[Member]) -> bool:

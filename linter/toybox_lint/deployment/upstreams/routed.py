@@ -27,15 +27,22 @@ def are_published_for_others(
     candidates: tuple[Candidate, ...], front: Front, proxy: Proxy, members: Sequence[Member]
 ) -> bool:
     """Whether other sites dial every one of ``candidates`` at its port of the host: this one hardly means them."""
-    asked = {
-        upstream.port
-        for other in (front.caddyfile.proxies if candidates else ())
-        for upstream in other.upstreams
-        if other.site != proxy.site and LOOPBACK.fullmatch(str(upstream.host))
-    }
-    behind = {port: list(islice(published(port, members), 2)) for port in asked if isinstance(port, int)}
+    asked = _asked_of_the_host(front.caddyfile) if candidates else {}
+    of_others = (port for port, sites in asked.items() if sites != {proxy.site})
+    behind = {port: list(islice(published(port, members), 2)) for port in of_others}
     sole = {(id(offers[0].member), offers[0].target) for offers in behind.values() if len(offers) == 1}
     return bool(candidates) and all((id(each.member), each.port) in sole for each in candidates)
+
+
+@remembered
+def _asked_of_the_host(caddyfile: Caddyfile) -> dict[int, set[int | None]]:
+    """The ports at which sites dial the host, with the sites."""
+    found: dict[int, set[int | None]] = {}
+    for proxy in caddyfile.proxies:
+        for upstream in proxy.upstreams:
+            if isinstance(upstream.port, int) and LOOPBACK.fullmatch(str(upstream.host)):
+                found.setdefault(upstream.port, set()).add(proxy.site)
+    return found
 
 
 @remembered

@@ -74,10 +74,10 @@ class Settings:
 
     def _formatted(self, text: str, depth: int) -> Iterator[Text | None]:
         at = 0
-        for field in _FIELD.finditer(text):
-            yield text[at : field.start()]
-            yield self._expression(field[1].strip(), depth + 1)
-            at = field.end()
+        for given in _FIELD.finditer(text):
+            yield text[at : given.start()]
+            yield self._expression(given[1].strip(), depth + 1)
+            at = given.end()
         rest = text[at:]
         yield None if "{" in rest or "}" in rest else rest
 
