@@ -7,6 +7,22 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          web:
+            build: {context: ./web, dockerfile: «web/Dockerfile»}
+        --- web/Dockerfile
+        FROM node:22
+        COPY . .
+        CMD ["node", "server.js"]
+        --- web/server.js
+        require("http").createServer().listen(3000);
+        """,
+        title="The folder of the context once more",
+        message="the file Dockerfile, from which web is built, is not there",
+    ),
+    Example(
+        """
         --- Dockerfile
         FROM rust:1 AS chef
         WORKDIR /build
@@ -377,6 +393,21 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Dockerfile
+        FROM golang:1.23 AS b
+        COPY . .
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=b /app /app
+        CMD ["/app"]
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="A stage of one letter, and copies of no stage",
+    ),
     Example(
         """
         --- Dockerfile

@@ -97,7 +97,9 @@ def missing_source(
     idle = tuple([each for each in stages if each not in used])
     for each in (line for stage in every if id(stage) in places for line in stage.lines):
         name = each.flags.get("from", "") if each.name == "COPY" else ""
-        if name.isdecimal() or name.lower() in there or not _means_a_stage(name, stages, idle):
+        if not name or name.isdecimal() or name.lower() in there:
+            continue
+        if not _means_a_stage(name, stages, idle):
             continue
         if name.lower() in _images(members) or _is_built_beside(name, folders, files):
             continue

@@ -63,13 +63,25 @@ def _elsewhere(name: str, context: str, files: Files) -> tuple[str, ...]:
 
 
 def moved_dockerfile(build: Build, files: Files) -> Unbrought | None:
-    """A Dockerfile that is not in its folder, where the one around it, or one folder in it, has the only one."""
+    """A Dockerfile that is not in its folder, where the one around it, or one folder in it, has the only one.
+
+    Or whose path is written from another folder than the context, which has it.
+    """
     if not isinstance(build.dockerfile, str) or build.inline or not isinstance(build.context, str):
         return None
     folder, name = posixpath.split(build.dockerfile)
     origin = build.dockerfile_origin or build.context_origin
+    if origin is not None and _is_counted_twice(folder, name, build.context, files):
+        return Unbrought(build.dockerfile, (posixpath.relpath(resolve(build.context, name), folder),), origin)
     if name != _DOCKERFILE or origin is None or not files.names(folder) or is_in(name, folder, files):
         return None
     near = _elsewhere(name, folder, files)
     found = [each for each in near if isinstance(files.read(resolve(folder, each)), SourceFile)]
     return Unbrought(build.dockerfile, tuple(found), origin) if len(found) == 1 else None
+
+
+def _is_counted_twice(folder: str, name: str, context: str, files: Files) -> bool:
+    """Whether ``folder`` repeats the end of the context below it: ``apps/web`` in ``apps/web``."""
+    below = posixpath.relpath(folder, context)
+    repeated = below not in (".", "..") and f"/{context}".endswith(f"/{below}") and not files.names(folder)
+    return repeated and not files.is_directory(folder) and is_in(name, context, files)
