@@ -14,6 +14,8 @@ from toybox_lint.api import (
     refused_logins,
 )
 
+_OF_VARIABLES = (LoginRefusal.USER, LoginRefusal.PASSWORD, LoginRefusal.MISSING, LoginRefusal.DATABASE)
+
 
 class DatabaseLoginRefused(Rule):
     """An application must log in to its database with what that was given.
@@ -27,6 +29,9 @@ class DatabaseLoginRefused(Rule):
 
     A MongoDB that is given no `MONGO_INITDB_ROOT_USERNAME` has no users, and asks nobody for a name; who says one is
     refused.
+
+    A URL must be one for its kind of database: `postgres://` at a MariaDB gets no answer that its driver knows. And
+    PostgreSQL's image has no TLS: `sslmode=require` fails with *server does not support SSL, but SSL was required*.
 
     A Redis or Valkey with `--requirepass` answers NOAUTH to who gives no password, and WRONGPASS to another one.
 
@@ -155,7 +160,7 @@ class DatabaseLoginRefused(Rule):
                   ADMIN_URL: postgresql://app@db/app
                   MONGO_URL: mongodb://root:secret@mongo/shop?authSource=admin
                   CACHE_URL: redis://:secret@cache:6379
-                  OTHER_URL: mysql://app:secret@db/app
+                  OTHER_URL: odbc://app:secret@db/app
                   EXTRA_URL: postgresql://who:what@extra/app
                   OPEN_URL: postgresql://who:what@open/app
                   FILE_URL: postgresql://who:what@file/app
@@ -281,8 +286,10 @@ class DatabaseLoginRefused(Rule):
             LoginRefusal.MISSING: f"{database} wants a password, given by {found.wanted}, and nothing brings it",
             LoginRefusal.DATABASE: f"the user is one of the database admin of {database}, which is not asked for it",
             LoginRefusal.NOBODY: f"{database} has no users, since it is not given {found.wanted}",
+            LoginRefusal.KIND: f"{database} is {found.wanted}",
+            LoginRefusal.TLS: f"the URL wants TLS, and nobody gives {database} any",
         }[found.refusal]
-        given = "is started" if found.refusal is LoginRefusal.NOBODY else "is given it"
+        given = "is given it" if found.refusal in _OF_VARIABLES else "is started"
         return self.report(
             found.origin,
             f"{found.variable} of {found.member.name}: {message}",

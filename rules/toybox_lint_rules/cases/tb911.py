@@ -9,6 +9,39 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          more:
+            image: example/more
+            environment: {DATABASE_URL: "«postgres://app:one@db/app?sslmode=require&connect_timeout=10»"}
+          java:
+            image: example/java
+            environment:
+              SPRING_DATASOURCE_URL: «jdbc:postgresql://db/app?ssl=true»
+              SPRING_DATASOURCE_USERNAME: app
+              SPRING_DATASOURCE_PASSWORD: one
+          db: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}}
+        """,
+        title="URLs for TLS where there is none",
+        message="and nobody gives db any",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment: {DATABASE_URL: "«postgresql://app:one@sql:3306/app»", MYSQL_URL: "«mysql://app:one@db:5432/app»"}
+          db: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}}
+          sql:
+            image: mariadb:11
+            environment: {MARIADB_USER: app, MARIADB_PASSWORD: one, MARIADB_RANDOM_ROOT_PASSWORD: 1}
+        """,
+        title="URLs for another kind of database",
+        message="and the URL is one of",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           api:
             image: example/api
             environment:
@@ -136,6 +169,33 @@ BAD: tuple[Example, ...] = (
     ),
 )
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              ONE_URL: postgres://app:one@one/app?sslmode=require
+              TWO_URL: postgres://app:one@two/app?sslmode=verify-full
+              THREE_URL: postgres://app:one@three/app?sslmode=prefer
+              FOUR_URL: ecto://app:one@four/app
+              FIVE_URL: mariadb://app:one@five/app?sslmode=require
+              SIX_URL: odbc://app:one@three/app
+          one:
+            image: postgres:17
+            command: -c ssl=on -c ssl_cert_file=/tls/cert.pem -c ssl_key_file=/tls/key.pem
+            environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}
+          two:
+            image: postgres:17
+            volumes: ["./postgresql.conf:/etc/postgresql/postgresql.conf"]
+            environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}
+          three: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}}
+          four: {image: "mysql:8", environment: {MYSQL_USER: app, MYSQL_PASSWORD: one, MYSQL_RANDOM_ROOT_PASSWORD: 1}}
+          five: {image: "mysql:8", environment: {MYSQL_USER: app, MYSQL_PASSWORD: one, MYSQL_RANDOM_ROOT_PASSWORD: 1}}
+        """,
+        title="TLS that is given, drivers of either kind",
+    ),
     Example(
         """
         --- compose.yaml

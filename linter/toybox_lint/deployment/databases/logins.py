@@ -81,6 +81,8 @@ class LoginRefusal(Enum):
     MISSING = "no password, where one is wanted"
     DATABASE = "a user of another of its databases"
     NOBODY = "a user, where it has none"
+    KIND = "what is said to another kind of database"
+    TLS = "TLS, which nobody gives it"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,13 +113,14 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What variables say of a login. ``scheme`` is that of a URL; ``elsewhere``: it asks a database of its own."""
+    """What variables say of a login. ``scheme`` is that of ``url``; ``elsewhere``: it asks a database of its own."""
 
     host: str
     scheme: str | None
     user: _Part
     password: _Part | None
     elsewhere: bool = False
+    url: _Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class _Asked:
 def refused_logins(deployment: Deployment) -> Iterator[Login]:
     """Every login of a running service that its database refuses; each place once."""
     told = set[tuple[str, Span]]()
-    for found in (*_refused_users(deployment), *_refused_keys(deployment)):
+    for found in (*_refused_wires(deployment), *_refused_users(deployment), *_refused_keys(deployment)):
         place = (found.origin.file.path, found.origin.span)
         if place not in told:
             told.add(place)
@@ -151,8 +154,8 @@ def _refused_keys(deployment: Deployment) -> Iterable[Login]:
 
 def _refused_users(deployment: Deployment) -> Iterator[Login]:
     members = deployment.members
-    engines = {id(member): engine for member in members if (engine := engine_of(member))}
-    asked = tuple(_asked(members, engines, deployment.files)) if engines else ()
+    engines = _engines(deployment)
+    asked = tuple(_asked(deployment)) if engines else ()
     makers = _makers(members, engines, asked) if asked else frozenset()
     asks_admin = remembered(partial(_asks_admin, files=deployment.files))
     for each in asked:
@@ -164,21 +167,53 @@ def _refused_users(deployment: Deployment) -> Iterator[Login]:
             yield found
 
 
-def _asked(members: Sequence[Member], engines: Mapping[int, Engine], files: Files) -> Iterator[_Asked]:
-    """The logins at databases of which it is known whom they let in."""
-    for member in members:
+@remembered
+def _engines(deployment: Deployment) -> Mapping[int, Engine]:
+    """The databases, by the identity of their services."""
+    return {id(member): engine for member in deployment.members if (engine := engine_of(member))}
+
+
+@remembered
+def _at_databases(deployment: Deployment) -> tuple[tuple[Member, _Said, Member, Engine], ...]:
+    """What services say to which databases."""
+    engines, found = _engines(deployment), []
+    for member in deployment.members if engines else ():
         if member.runs is False or id(member) in engines:
             continue
-        for said in _said(told_variables(member, files)):
-            owners = records(members).owners(said.host, member.real_networks)
+        for said in _said(told_variables(member, deployment.files)):
+            owners = records(deployment.members).owners(said.host, member.real_networks)
             database = owners[0] if len(owners) == 1 else None
             engine = engines.get(id(database))
-            if database is None or engine is None or said.scheme not in (None, *engine.schemes):
-                continue
-            if begins_empty(database) and lets_in_as_told(database):
-                users = users_of(database.service, engine)
-                user = next((each for each in users if each.name == said.user.text), None)
-                yield _Asked(member, said, database, users, user)
+            if database is not None and engine is not None:
+                found.append((member, said, database, engine))
+    return tuple(found)
+
+
+def _refused_wires(deployment: Deployment) -> Iterator[Login]:
+    """URLs that ask for another kind of database, or for TLS where there is none."""
+    for member, said, database, engine in _at_databases(deployment):
+        url, own = said.url, database.service.image
+        if url is None or own is None:
+            continue
+        from toybox_lint.deployment.databases.wires import meant_by, refuses_tls
+
+        kind = meant_by(said.scheme, engine)
+        if kind is not None:
+            wanted = f"{engine.name}, and the URL is one of {kind.name}"
+            yield Login(member, database, LoginRefusal.KIND, url.variable, url.origin, wanted, own.origin)
+        elif begins_empty(database) and refuses_tls(database, engine, url.text):
+            yield Login(member, database, LoginRefusal.TLS, url.variable, url.origin, "", own.origin)
+
+
+def _asked(deployment: Deployment) -> Iterator[_Asked]:
+    """The logins at databases of which it is known whom they let in."""
+    for member, said, database, engine in _at_databases(deployment):
+        if said.scheme not in (None, *engine.schemes):
+            continue
+        if begins_empty(database) and lets_in_as_told(database):
+            users = users_of(database.service, engine)
+            user = next((each for each in users if each.name == said.user.text), None)
+            yield _Asked(member, said, database, users, user)
 
 
 def _makers(
@@ -292,7 +327,7 @@ def _said(variables: Given) -> Iterator[_Said]:
         for name, value in variables.items()
         if isinstance(value.value, str) and value.value
     }
-    for name, part in texts.items():
+    for part in texts.values():
         url = URL.fullmatch(part.text) if "://" in part.text else None
         if "@tcp(" in part.text:
             if told := OF_GO.fullmatch(part.text):
@@ -309,11 +344,12 @@ def _said(variables: Given) -> Iterator[_Said]:
                 part._replace(text=user),
                 part._replace(text=password) if password else None,
                 _is_elsewhere(url),
+                part,
             )
         elif ";" in part.text:
             yield from _in_words(part)
         elif (found := url or HOST.fullmatch(part.text)) and "user=" not in part.text:
-            yield from _beside(name, found["host"], url["scheme"] if url else None, texts)
+            yield from _beside(part, found["host"], url["scheme"] if url else None, texts)
 
 
 def _is_elsewhere(url: re.Match[str]) -> bool:
@@ -339,12 +375,13 @@ def _in_words(part: _Part) -> Iterator[_Said]:
         yield _Said(host["host"], None, part._replace(text=user["user"].strip()), secret)
 
 
-def _beside(name: str, host: str, scheme: str | None, texts: Mapping[str, _Part]) -> Iterator[_Said]:
+def _beside(part: _Part, host: str, scheme: str | None, texts: Mapping[str, _Part]) -> Iterator[_Said]:
     """A host, with the user and the password in variables that begin as that of the host does."""
+    name = part.variable
     found = PLACE.fullmatch(name)
     before = found["before"] if found else ""
     style = str.lower if name.islower() else str
     user = next((texts[at] for each in USERS if (at := before + style(each)) in texts), None)
     password = next((texts[at] for each in PASSWORDS if (at := before + style(each)) in texts), None)
     if found and user and password:
-        yield _Said(host, scheme, user, password)
+        yield _Said(host, scheme, user, password, url=part if scheme else None)
