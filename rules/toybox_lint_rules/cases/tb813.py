@@ -95,6 +95,22 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          login:
+            image: quay.io/keycloak/keycloak:26.0
+            command: start
+            environment: {KC_DB: postgres, KC_DB_URL: "«postgresql://db/keycloak»"}
+          shop: {build: shop, environment: {SPRING_DATASOURCE_URL: "«postgres://app:secret@db/shop»"}}
+          right: {build: shop, environment: {SPRING_DATASOURCE_URL: "jdbc:postgresql://db/shop"}}
+          off: {build: shop, profiles: [off], environment: {SPRING_DATASOURCE_URL: "postgres://db/shop"}}
+          db: {image: postgres:17, environment: {POSTGRES_PASSWORD: secret}}
+        """,
+        title="URLs of databases that are none of JDBC",
+        message="which begins with jdbc:",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           cache: {image: «bitnami/redis:7.2», volumes: ["cache:/bitnami/redis/data"]}
           kv: {image: «bitnami/valkey:8.0», environment: {VALKEY_AOF_ENABLED: "no"}}
         volumes: {cache: {}}

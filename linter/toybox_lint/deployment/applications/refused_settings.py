@@ -4,7 +4,8 @@ Sources: MinIO's check of its credentials (a user of 3 characters, a password of
 bytes in production); Microsoft's documentation of the image of SQL Server (``ACCEPT_EULA``, and a password of 8
 characters of three kinds); OAuth2 Proxy's ``SecretBytes`` (16, 24 or 32 bytes, as they are or in Base64);
 ``libredis.sh`` and ``libvalkey.sh`` of Bitnami's images; the images of Prometheus, Alertmanager, Redis, Valkey and
-Kong, of which the first two bring a file at one path alone, and the others none.
+Kong, of which the first two bring a file at one path alone, and the others none. The documentation of JDBC, of Spring
+Boot's ``spring.datasource.url``, of Quarkus and of Keycloak: the URL of a database begins with ``jdbc:``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _KINDS = (pattern(r"[A-Z]"), pattern(r"[a-z]"), pattern(r"\d"), pattern(r"[^A-Za
 _LEAST_KINDS, _LEAST_OF_SQL_SERVER, _LEAST_OF_MINIO, _LEAST_OF_MEILISEARCH = 3, 8, 8, 16
 _LEAST_OF_USERS = 3
 _OF_AES = (16, 24, 32)
+_OF_JDBC = ("SPRING_DATASOURCE_URL", "QUARKUS_DATASOURCE_JDBC_URL", "KC_DB_URL")
+_WITHOUT_JDBC = pattern(r"(?:postgres(?:ql)?|mysql|mariadb|sqlserver|oracle)://?")
 _BASE64 = pattern(r"[\w-]+=*")
 
 
@@ -45,9 +48,11 @@ class _Refusal(NamedTuple):
 
 
 def refused_settings(deployment: Deployment) -> Iterator[RefusedSetting]:
-    """Every server that runs as its image comes, and cannot start."""
+    """Every server that runs as its image comes, and cannot start; and programs in Java whose database has no URL."""
     for member in deployment.members:
-        if member.runs is False or not _is_as_it_comes(member.service):
+        if member.runs is not False and (refused := _jdbc(member)) is not None:
+            yield RefusedSetting(member, refused.origin, refused.reason, refused.help)
+        elif member.runs is False or not _is_as_it_comes(member.service):
             continue
         name = named(member.service.image)
         check = _CHECKS.get(reference(name).path) if name else None
@@ -68,6 +73,16 @@ def _text(service: Service, *names: str) -> tuple[str, Located[Text | None], str
         if value is not None and isinstance(value.value, str) and value.value and not filled_in(value.value):
             return name, value, value.value
     return None
+
+
+def _jdbc(member: Member) -> _Refusal | None:
+    found = _text(member.service, *_OF_JDBC)
+    if found is None or not _WITHOUT_JDBC.match(found[2]):
+        return None
+    reason = f"{found[0]} is no URL of JDBC, which begins with jdbc:"
+    return _Refusal(
+        hidden(found[1].origin), reason, "write jdbc: before it, and user and password on their own"
+    )
 
 
 def _minio(member: Member) -> _Refusal | None:
