@@ -22,7 +22,7 @@ class StorageNotWritable(Rule):
     **What to do.** Leave out `user`: the program of the official image needs no more than root without capabilities. Or
     give the volumes to the user once:
     `docker compose run --rm --user root --entrypoint chown caddy -R 1000:1000 /data /config`. Where the container is
-    `read_only`, mount a volume at `/data`.
+    `read_only`, mount a volume at `/data`, and in no case with `:ro`.
 
     **When it is an error.** For the official image as it is, when nothing is mounted at `/data`, or where
     `storage file_system` or `XDG_DATA_HOME` says. With a volume that nobody else mounts it is a warning: somebody may
@@ -36,7 +36,7 @@ class StorageNotWritable(Rule):
     id = "TB616"
     name = "storage-not-writable"
     severity = Severity.ERROR
-    signs = (" user:", "{user:", 'user":', "\nuser ", "read_only")
+    signs = (" user:", "{user:", 'user":', "\nuser ", "read_only", "/data:ro")
     bad = (
         Example(
             """
@@ -235,6 +235,8 @@ class StorageNotWritable(Rule):
         reason = (
             f"{path}, which is root's"
             if found.user
+            else f"{path}, which is mounted to be read only"
+            if found.mount
             else f"{path}, as it is read_only and nothing is mounted there"
         )
         then = "does not start" if found.ends else f"gets no certificate for {found.name.host}"
@@ -246,5 +248,7 @@ class StorageNotWritable(Rule):
             key=(found.member.key, path),
             help=f"leave the user out, or give the volume to it: {way}"
             if found.user
+            else f"mount {path} without ro"
+            if found.mount
             else f"mount a volume at {path}",
         )

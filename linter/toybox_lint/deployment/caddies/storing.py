@@ -32,8 +32,8 @@ _ONE_MACHINE = "localhost"
 class Unstored:
     """A Caddy that cannot keep the certificate of ``name`` at ``path``.
 
-    It is so for its ``user``, or else for a container in which nothing is written. ``mount`` is a volume there, which
-    somebody may have given to the user. ``ends``: Caddy does not start without.
+    It is so for its ``user``, or else for a container in which nothing is written, or a ``mount`` that is only read.
+    With a user it is a volume, which somebody may have given to them. ``ends``: Caddy does not start without.
     """
 
     member: Member
@@ -46,6 +46,8 @@ class Unstored:
     @property
     def origin(self) -> Origin:
         """What keeps it from writing; the service's name where that is written elsewhere."""
+        if self.mount is not None and not self.user:
+            return self.mount.origin
         key = "user" if self.user else "read_only"
         for file in reversed(self.member.project.files):
             node = find(file, ("services", self.member.name, key))
@@ -61,14 +63,19 @@ def unstored(deployment: Deployment) -> Iterator[Unstored]:
         if member is None or not is_stock(member) or member.runs is not True or not front.caddyfile.valid:
             continue
         user, read_only = _user(member), member.service.config.get("read_only") is True
-        path = data_folder(front, member, deployment) if user or read_only else None
+        only_read = _only_read(member)
+        path = data_folder(front, member, deployment) if user or read_only or only_read else None
         if path is None:
             continue
         kept = [each for each in names(front.caddyfile) if each.tls and _is_kept(each)]
         mount = mount_over(member.service.mounts, path)
         if not kept or isinstance(mount, Unknown) or _is_given(member, path):
             continue
-        if mount is not None and not (user and _is_roots(mount, member, deployment)):
+        if mount is not None and mount.target in only_read and not _is_shared(mount, member, deployment):
+            user = None
+        elif (mount is not None and not (user and _is_roots(mount, member, deployment))) or (
+            mount is None and not (user or read_only)
+        ):
             continue
         ending = next((each for each in kept if _is_own(each)), None)
         yield Unstored(member, ending or kept[0], path, user, mount, ending is not None)
@@ -79,6 +86,15 @@ def _user(member: Member) -> str | None:
     given = member.service.config.get("user")
     text = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
     return text if _USER.fullmatch(text) and text.partition(":")[0] not in _ROOT else None
+
+
+def _only_read(member: Member) -> frozenset[object]:
+    """Where something is mounted in which a container may not write."""
+    volumes = member.service.config.get("volumes")
+    forms = volumes if isinstance(volumes, list) else ()
+    return frozenset(
+        each.get("target") for each in forms if isinstance(each, dict) and each.get("read_only") is True
+    )
 
 
 def _is_kept(name: Name) -> bool:
@@ -111,6 +127,10 @@ def _is_roots(mount: Mount, member: Member, deployment: Deployment) -> bool:
     if mount.source is None:
         return True
     settings = member.project.resource("volumes", mount.source)
+    return not _is_shared(mount, member, deployment) and not set(settings) - {"name", "labels"}
+
+
+def _is_shared(mount: Mount, member: Member, deployment: Deployment) -> bool:
+    """Whether another service has it, too."""
     others = (other for other in deployment.members if other is not member)
-    shared = any(each.source == mount.source for other in others for each in other.service.mounts)
-    return not shared and not set(settings) - {"name", "labels"}
+    return any(each.source == mount.source for other in others for each in other.service.mounts)
