@@ -8,6 +8,40 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {build: one, environment: {LISTEN: "8080"}}
+        --- one/go.mod
+        module example.com/one
+        --- one/main.go
+        package main
+
+        import (
+        	"log"
+        	"net/http"
+        	"os"
+        )
+
+        func main() {
+        	log.Fatal(http.ListenAndServe(os.Getenv("LISTEN"), nil))
+        }
+        --- one/Dockerfile
+        FROM golang:1.23
+        COPY . .
+        RUN go build -o /app .
+        EXPOSE 8080
+        CMD ["/app"]
+        """,
+        title="A port without its colon, for Go",
+        message="as Go takes no port without a colon before it for an address",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy api:«3000»
         }

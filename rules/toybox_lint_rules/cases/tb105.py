@@ -8,6 +8,41 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        one.example.com {
+        	reverse_proxy «one:8008»
+        }
+        two.example.com {
+        	reverse_proxy «two:2368»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one:
+            image: matrixdotorg/synapse
+            environment: {SYNAPSE_CONFIG_PATH: /conf/homeserver.yaml}
+            volumes: ["./conf:/conf"]
+          two: {image: "ghost:5", environment: {url: "https://two.example.com", server__host: 127.0.0.1}}
+        --- conf/homeserver.yaml
+        listeners:
+          - port: 8008
+            type: http
+            bind_addresses: ['127.0.0.1', '::1']
+        """,
+        title="Addresses that the settings of images name",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one:
+            image: matrixdotorg/synapse
+            environment: {SYNAPSE_CONFIG_PATH: /conf/homeserver.yaml}
+            volumes: ["./conf:/conf"]
+          two: {image: "ghost:5", environment: {url: "https://two.example.com", server__host: 0.0.0.0}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         matrix.example.org {
             reverse_proxy «synapse:8008»
         }

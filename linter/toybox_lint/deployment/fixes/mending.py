@@ -197,6 +197,8 @@ def dial_port(link: Link, port: int, level: Applicability, *, checked: bool = Fa
 
     ``checked``: a healthcheck that asks at the old one is to ask there, too.
     """
+    if not port:  # nothing listens there: it says of a program that it ends
+        return ()
     if doubled := _left_out(link, f"{link.upstream.host}:{port}", level):
         return doubled
     edits = redirected(link, str(link.upstream.host), port)

@@ -18,7 +18,8 @@ from toybox_lint.source import Origin, SourceFile, Span
 
 _FILE = "/data/homeserver.yaml"
 # By which it takes another file, or another program of Synapse starts. Source: ``start.py`` of its image.
-_ELSEWHERE = ("SYNAPSE_CONFIG_PATH", "SYNAPSE_CONFIG_DIR", "SYNAPSE_WORKER")
+_PATH = "SYNAPSE_CONFIG_PATH"
+_ELSEWHERE = ("SYNAPSE_CONFIG_DIR", "SYNAPSE_WORKER")
 
 
 def from_synapse(inside: Container, image: str) -> Iterator[Listener]:
@@ -26,15 +27,17 @@ def from_synapse(inside: Container, image: str) -> Iterator[Listener]:
     service = inside.service
     if service.command or service.entrypoint or any(name in inside.variables.values for name in _ELSEWHERE):
         return
-    content = content_at(inside, _FILE)
+    named = inside.variables.given(_PATH)
+    path = named.value if named else _FILE
+    content = content_at(inside, path) if isinstance(path, str) else None
     read = documents(content) if isinstance(content, SourceFile) else ()
     told = below(read[0], ("listeners",)) if len(read) == 1 else None
     if isinstance(content, SourceFile) and isinstance(told, Sequence):
         for each in told.items:
-            yield from _listener(each, content, image)
+            yield from _listener(each, content, image, str(path))
 
 
-def _listener(node: Node, file: SourceFile, image: str) -> Iterator[Listener]:
+def _listener(node: Node, file: SourceFile, image: str, path: str) -> Iterator[Listener]:
     port = below(node, ("port",)) if isinstance(node, Mapping) else None
     number = port_number(port.text) if isinstance(port, Scalar) else None
     if not isinstance(port, Scalar) or not isinstance(number, int):
@@ -50,7 +53,7 @@ def _listener(node: Node, file: SourceFile, image: str) -> Iterator[Listener]:
         speaks,
         Grade.CONFIG_FILE,
         origin,
-        f"the image {image} listens on {number} by its {_FILE}",
+        f"the image {image} listens on {number} by its {path}",
         bind_explicit=inner,
         address_origin=Origin(file, Span(bound[0].start, bound[0].end))
         if inner and len(bound) == 1

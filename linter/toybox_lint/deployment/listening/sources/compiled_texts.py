@@ -43,6 +43,10 @@ _GIN, _GINS_PORT = "github.com/gin-gonic/gin", 8080
 _RUN_AS_USUAL = pattern(r"(?<=\.)Run\(\s*\)")
 # Before the address, which may be that of a server.
 _SERVES = pattern(r"\bhttp\.(?:ListenAndServe\(|Server\{[^{}]*Addr:)\s*\Z")
+# Calls of Go that want a colon before a port: without one they fail, and the program ends.
+_WITH_COLON = pattern(
+    r"(?:\bhttp\.ListenAndServe(?:TLS)?\(|\bnet\.Listen\(\s*\"tcp4?\"\s*,|\.(?:Run|Start)\(|\bAddr:)\s*\Z"
+)
 _EMPTY = 80
 _NUMBERS = pattern(r"[\d\s,]+")
 _TLS = pattern(r"TLS|rustls|openssl|native_tls|acme")
@@ -166,8 +170,10 @@ def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Liste
     found = values.address(*place) if place else None
     if found is None and place and (unset := values.unset(*place)):
         return _of_nothing(name, unset, values, place)
-    if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
+    if found is None or found.port is None or isinstance(found.port.value, Unknown):
         return None
+    if found.host is None:
+        return _of_no_address(name, values, place, found.port.origin) if place else None
     bind, port, host = bind_of(found.host.value), found.port.value, found.host
     at = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1"}.get(bind, "one address")
     return Listener(
@@ -182,6 +188,14 @@ def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Liste
         opening=_opening(host.origin) if bind is Bind.LOOPBACK and not host.origin.exact else None,
         whole=True,
     )
+
+
+def _of_no_address(name: str, values: Values, place: tuple[int, int], origin: Origin) -> Listener | None:
+    """A port alone, which Go takes for no address (``missing port in address``): nothing answers at any."""
+    if not _WITH_COLON.search(values.code, 0, place[0]):
+        return None
+    text = f"{name} ends, as Go takes no port without a colon before it for an address"
+    return Listener(0, Bind.ALL, Speaks.TCP, Grade.CONFIG_FILE, origin, text, whole=True)
 
 
 def _of_nothing(name: str, variable: str, values: Values, place: tuple[int, int]) -> Listener | None:

@@ -73,7 +73,7 @@ wordpress nextcloud drupal joomla mediawiki matomo phpmyadmin phpmyadmin/phpmyad
 adminer:fastcgi = 9000/fastcgi
 adminer = 8080 !
 dpage/pgadmin4 = 80 $PGADMIN_LISTEN_PORT !
-ghost = 2368 $server__port !
+ghost = 2368 $server__port @server__host !
 odoo = 8069 8071 8072 !
 redmine = 3000 !
 registry = 5000 $REGISTRY_HTTP_ADDR ~REGISTRY_HTTP_TLS_CERTIFICATE !
@@ -89,8 +89,8 @@ gitea/gitea docker.gitea.com/gitea = 3000 22/tcp $GITEA__server__HTTP_PORT @GITE
 forgejo/forgejo = 3000 22/tcp $GITEA__server__HTTP_PORT $FORGEJO__server__HTTP_PORT @FORGEJO__server__HTTP_ADDR \
     ~FORGEJO__server__PROTOCOL=https ~GITEA__server__PROTOCOL=https ! /data
 verdaccio/verdaccio = 4873 $VERDACCIO_PORT ~VERDACCIO_PROTOCOL=https !
-grafana/grafana = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https @GF_SERVER_HTTP_ADDR !
-grafana/grafana-oss grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https !
+grafana/grafana grafana/grafana-oss = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https @GF_SERVER_HTTP_ADDR !
+grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https @GF_SERVER_HTTP_ADDR !
 grafana/loki = 3100 7946/tcp 9095/tcp 9096/tcp >-config.file=/etc/loki/local-config.yaml !
 grafana/tempo = 3200
 grafana/alloy = 12345
