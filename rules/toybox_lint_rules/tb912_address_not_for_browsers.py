@@ -30,7 +30,11 @@ class AddressNotForBrowsers(Rule):
     it is Vite's for development: that may pass requests on. Nor where another variable names a public address for
     browsers. For `NEXTAUTH_URL`, `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of Ghost, n8n,
     BookStack, Vaultwarden, Gitea, Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat, Chatwoot,
-    Penpot, NocoDB, Formbricks, OAuth2 Proxy, MinIO's console and Twenty. Of these also where the host is another name
+    Penpot, NocoDB, Formbricks, OAuth2 Proxy, MinIO's console, Twenty, Paperless, Grafana, SearXNG, Wallabag, Vikunja,
+    Firefly III, Snipe-IT, Docmost, Pocket ID, Baserow, Woodpecker, Wekan and Mealie. Of these also where the address is
+    the site's with `http://`, and Caddy has no plain site for it: logins are refused, scripts not loaded, or redirects
+    go in a circle; or with a port that nothing publishes. For scripts, where a page with HTTPS is to ask `http://` of
+    such a site: browsers refuse that. Of the applications also where the host is another name
     of the domain of a site that leads there with all its paths, for which none of the Caddies has a site, and each
     publishes a port of the web itself, with no proxy or tunnel before it, and none of their variables names the site;
     not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there may be a way of their own. And
@@ -71,6 +75,8 @@ class AddressNotForBrowsers(Rule):
             "penpot",
         ),
         *("nocodb", "formbricks", "oauth0-proxy", "minio", "twentycrm"),
+        *("paperless", "grafana", "searxng", "wallabag", "vikunja"),
+        *("fireflyiii", "snipe-it", "docmost", "pocket-id", "baserow", "woodpecker", "wekan", "mealie"),
     )
     bad = (
         Example(
@@ -147,29 +153,6 @@ class AddressNotForBrowsers(Rule):
                   WORDPRESS_CONFIG_EXTRA: |
                     define('WP_HOME', 'http://localhost:8080');
             """,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            http://example.com {
-            	reverse_proxy plain:3000
-            }
-            www.example.com:8443 {
-            	reverse_proxy moved:3000
-            }
-            git.example.com {
-            	handle_path /git/* {
-            		reverse_proxy gitea:3000
-            	}
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              plain: {image: example/web, expose: [3000], environment: {NEXTAUTH_URL: http://«localhost»:3000}}
-              moved: {image: example/web, expose: [3000], environment: {NEXTAUTH_URL: http://«localhost»:3000}}
-              gitea: {image: "gitea/gitea:1.22", environment: {GITEA__server__ROOT_URL: http://«localhost»:3000/}}
-            """,
-            title="Sites whose address is not the host alone: without a fix",
         ),
     )
     good = (
@@ -288,6 +271,12 @@ class AddressNotForBrowsers(Rule):
             message = f"{where}: browsers do not know {found.host}, a name among containers"
         if found.unserved:
             message = f"{where} sends people of {found.site} to {found.host}, for which no site is here"
+        if found.plain and found.in_scripts:
+            message = f"{where}: a page with HTTPS asks nothing of http://{found.host}"
+        elif found.plain:
+            message = f"{where} sends people of {found.host} to http://, though the site has HTTPS alone"
+        elif found.shut:
+            message = f"{where} sends people of {found.host} to a port of it that nobody publishes"
         if found.untold:
             message = f"nobody gives {where}: it{message.removeprefix(where)}"
         return self.report(

@@ -8,6 +8,110 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        http://example.com {
+        	reverse_proxy plain:3000
+        }
+        www.example.com:8443 {
+        	reverse_proxy moved:3000
+        }
+        git.example.com {
+        	handle_path /git/* {
+        		reverse_proxy gitea:3000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          plain: {image: example/web, expose: [3000], environment: {NEXTAUTH_URL: http://«localhost»:3000}}
+          moved: {image: example/web, expose: [3000], environment: {NEXTAUTH_URL: http://«localhost»:3000}}
+          gitea: {image: "gitea/gitea:1.22", environment: {GITEA__server__ROOT_URL: http://«localhost»:3000/}}
+        """,
+        title="Sites whose address is not the host alone: without a fix",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        data.example.com, example.com {
+        	reverse_proxy directus:8055
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://«cms.example.com»"}}
+        """,
+        title="A name below that of another site of the same application",
+        message="for which no site is here",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        api.example.com {
+        	reverse_proxy api:4000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [4000]}
+          web:
+            build: {context: ., args: ["VITE_API_URL=http://«api.example.com»/v1"]}
+            expose: [3000]
+        """,
+        title="Scripts of a page with HTTPS ask without it",
+        message="a page with HTTPS asks nothing of http://api.example.com",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        git.example.com {
+        	reverse_proxy git:3000
+        }
+        blog.example.com, news.example.com {
+        	reverse_proxy blog
+        }
+        flows.example.com {
+        	reverse_proxy n8n:5678
+        }
+        docs.example.com {
+        	reverse_proxy docs:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: "forgejo/forgejo:9", environment: {FORGEJO__server__ROOT_URL: "https://«git.example.com»:3000/"}}
+          blog:
+            image: wordpress
+            environment:
+              WORDPRESS_CONFIG_EXTRA: |
+                define('WP_HOME', 'http://«blog.example.com»');
+          n8n: {image: n8nio/n8n, environment: {WEBHOOK_URL: "http://«flows.example.com»/"}}
+          docs:
+            image: ghcr.io/paperless-ngx/paperless-ngx:2
+            environment: {PAPERLESS_URL: "http://«docs.example.com»:80"}
+        """,
+        title="The site without its HTTPS, and with a port that nobody opens",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: "forgejo/forgejo:9", environment: {FORGEJO__server__ROOT_URL: "https://git.example.com/"}}
+          blog:
+            image: wordpress
+            environment:
+              WORDPRESS_CONFIG_EXTRA: |
+                define('WP_HOME', 'https://blog.example.com');
+          n8n: {image: n8nio/n8n, environment: {WEBHOOK_URL: "https://flows.example.com/"}}
+          docs:
+            image: ghcr.io/paperless-ngx/paperless-ngx:2
+            environment: {PAPERLESS_URL: "https://docs.example.com"}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         data.example.com {
         	reverse_proxy directus:8055
         }
@@ -87,6 +191,73 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy 127.0.0.1:8055
+        }
+        --- compose.yaml
+        services:
+          one: {image: "directus/directus:11", ports: ["127.0.0.1:8055:8055"], environment: {PUBLIC_URL: "https://one.example.com:8443"}}
+        """,
+        title="No Caddy that is shown, and a proxy before it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:8055
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://one.example.com:8443"}}
+          front: {image: haproxy, network_mode: host}
+        """,
+        title="A port that the network of the host, or a tunnel, may open",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:8055
+        }
+        http:// {
+        	reverse_proxy one:8055
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {image: "directus/directus:11", environment: {PUBLIC_URL: "http://one.example.com"}}
+        """,
+        title="A name of everything without HTTPS",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com, http://one.example.com {
+        	reverse_proxy one:8055
+        }
+        two.example.com {
+        	reverse_proxy two:3000
+        }
+        three.example.com {
+        	reverse_proxy three:3000
+        }
+        http://four.example.com {
+        	reverse_proxy four:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: {image: "directus/directus:11", environment: {PUBLIC_URL: "http://one.example.com"}}
+          two: {image: gitea/gitea, ports: ["3000:3000"], environment: {GITEA__server__ROOT_URL: "https://two.example.com:3000/"}}
+          three: {image: example/web, expose: [3000], environment: {NEXT_PUBLIC_API_URL: "http://api.example.net"}}
+          four: {image: example/web, expose: [3000], environment: {NEXT_PUBLIC_API_URL: "http://two.example.com"}}
+        """,
+        title="Served without HTTPS as well, at another port of the web, or by what is not shown",
+    ),
     Example(
         """
         --- Caddyfile

@@ -11,13 +11,14 @@ from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.requests.hosts import Hosts, hosts_of
-from toybox_lint.caddy.sites.names import is_public, names
+from toybox_lint.caddy.sites.names import is_public
 from toybox_lint.compose.model import Port, Text
 from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.applications.own_variables import OF_ALL, own_variables
+from toybox_lint.deployment.applications.secured_hosts import is_left_plain, is_shut, usual_hosts
 from toybox_lint.deployment.inbound.entrances import entrances, is_loopback, is_passed_on
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
-from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.deployment.networks.names import called
 from toybox_lint.diagnostics import Edit
@@ -58,32 +59,6 @@ _SETTINGS = (
     ),
     "/etc/nginx/templates/default.conf.template",
 )
-# The address of Auth.js, to which it sends whoever logs in.
-_OF_ALL = ("NEXTAUTH_URL", "BETTER_AUTH_URL")
-_BY_IMAGE: dict[str, tuple[str, ...]] = {
-    "ghost": ("url",),
-    "n8nio/n8n": ("WEBHOOK_URL", "N8N_EDITOR_BASE_URL"),
-    "linuxserver/bookstack": ("APP_URL",),
-    "solidnerd/bookstack": ("APP_URL",),
-    "vaultwarden/server": ("DOMAIN",),
-    "gitea/gitea": ("GITEA__server__ROOT_URL",),
-    "forgejo/forgejo": ("FORGEJO__server__ROOT_URL", "GITEA__server__ROOT_URL"),
-    "outlinewiki/outline": ("URL",),
-    "mattermost/mattermost-team-edition": ("MM_SERVICESETTINGS_SITEURL",),
-    "mattermost/mattermost-enterprise-edition": ("MM_SERVICESETTINGS_SITEURL",),
-    "plausible/community-edition": ("BASE_URL",),
-    "directus/directus": ("PUBLIC_URL",),
-    "keycloak/keycloak": ("KC_HOSTNAME",),
-    "rocket.chat": ("ROOT_URL",),
-    "rocketchat/rocket.chat": ("ROOT_URL",),
-    "chatwoot/chatwoot": ("FRONTEND_URL",),
-    "penpotapp/backend": ("PENPOT_PUBLIC_URI",),
-    "nocodb/nocodb": ("NC_PUBLIC_URL",),
-    "formbricks/formbricks": ("WEBAPP_URL",),
-    "oauth2-proxy/oauth2-proxy": ("OAUTH2_PROXY_REDIRECT_URL",),
-    "minio/minio": ("MINIO_BROWSER_REDIRECT_URL",),
-    "twentycrm/twenty": ("SERVER_URL",),
-}
 # What others than people ask, or a part that need not be behind Caddy: they may have a name of their own.
 _FOR_OTHERS = frozenset(("WEBHOOK_URL", "MINIO_BROWSER_REDIRECT_URL", "BETTER_AUTH_URL"))
 _OF_OTHERS = pattern(
@@ -91,7 +66,6 @@ _OF_OTHERS = pattern(
 )
 # What a network of distribution asks in place of visitors.
 _ORIGIN = pattern(r"(?:^|[.-])origin[.-]")
-_HTTPS = 443
 _COMMENT = pattern(r"//|#|\*")
 _WORDPRESS = pattern(r"(?:WP_HOME|WP_SITEURL)[\"']\s*,\s*[\"'](?P<url>https?://[^\"'\s]+)[\"']")
 
@@ -116,6 +90,8 @@ class Advertised:
     edit: Edit | None
     unserved: bool = False
     untold: bool = False
+    plain: bool = False
+    shut: bool = False
 
 
 def advertised(deployment: Deployment) -> Iterator[Advertised]:
@@ -124,30 +100,60 @@ def advertised(deployment: Deployment) -> Iterator[Advertised]:
     for member in deployment.members:
         for name, place, text in _addresses(member):
             url = _URL.fullmatch(text)
-            host = url["host"].lower() if url else ""
+            sites = public_sites(deployment).get(id(member)) if url else None
+            if url is None or not sites:
+                continue
+            host = url["host"].lower()
             service = "." not in host and bool(called(host, deployment.members))
             other = not service and host not in _LOCAL
-            sites = public_sites(deployment).get(id(member)) if host else None
-            if not sites:
-                continue
-            if other and (
-                not _is_own(name, member) or _knows(member, sites) or _is_served(host, sites, deployment)
+            plain = other and _is_plain(name, member, url, sites, deployment)
+            shut = other and not plain and _is_shut(name, member, url, sites, deployment)
+            if (other and not plain and not shut) and (
+                not _is_own(name, member)
+                or _knows(name, member, sites)
+                or _is_served(host, sites, deployment)
             ):
                 continue
-            found = _judged(member, name, place, url, sites, reading) if url else None
+            found = _judged(member, name, place, url, sites, None if plain else reading)
             if found is not None:
-                yield replace(found, service=service, unserved=other)
+                yield replace(
+                    found, service=service, unserved=other and not plain and not shut, plain=plain, shut=shut
+                )
 
 
-def _knows(member: Member, sites: Mapping[str, bool]) -> bool:
+def _is_plain(
+    name: str, member: Member, url: re.Match[str], sites: Mapping[str, bool], deployment: Deployment
+) -> bool:
+    """Whether the address is right but for its HTTPS: that of the site, or what pages of a site with HTTPS ask for."""
+    host = url["host"].lower()
+    if not is_left_plain(url["scheme"], url["port"], host, deployment):
+        return False
+    scripts = _is_in_scripts(name) and name not in own_variables(member)
+    return any(sites.values()) if scripts else host in sites
+
+
+def _is_shut(
+    name: str, member: Member, url: re.Match[str], sites: Mapping[str, bool], deployment: Deployment
+) -> bool:
+    """Whether the address is the site's, with a port at which nobody comes in."""
+    host = url["host"].lower()
+    return (
+        host in sites
+        and (name in OF_ALL or name in own_variables(member))
+        and is_shut(url["scheme"], url["port"], host, deployment)
+    )
+
+
+def _knows(name: str, member: Member, sites: Mapping[str, bool]) -> bool:
     """Whether another of its variables names a site: a Ghost without pages of its own, whose editors come by Caddy."""
-    texts = [str(value.value).lower() for value in member.service.environment.values()]
+    others = (value for key, value in member.service.environment.items() if key != name)
+    texts = [str(value.value).lower() for value in others]
     return any(site in text for site in sites for text in texts)
 
 
 def _is_own(name: str, member: Member) -> bool:
     """Whether people are sent to what it says."""
-    return (name in _OF_ALL or name in _own(member)) and name not in _FOR_OTHERS
+    return (name in OF_ALL or name in own_variables(member)) and name not in _FOR_OTHERS
 
 
 def _is_served(host: str, sites: Mapping[str, bool], deployment: Deployment) -> bool:
@@ -197,17 +203,11 @@ def public_sites(deployment: Deployment) -> Mapping[int, Mapping[str, bool]]:
     found: dict[int, dict[str, bool]] = {}
     for link in deployment.links:
         if link.target is not None and link.verdict is not Verdict.FAILS:
-            usual = _usual(link.front.caddyfile) if link.proxy.paths == () else frozenset()
+            usual = usual_hosts(link.front.caddyfile) if link.proxy.paths == () else frozenset()
             public = {host: host.lower() in usual for host, _ in site_hosts(link) if is_public(host)}
             hosts = found.setdefault(id(link.target), {})
             hosts.update({host: whole or hosts.get(host, False) for host, whole in public.items()})
     return found
-
-
-@remembered
-def _usual(caddyfile: Caddyfile) -> frozenset[str]:
-    """The names that are served with HTTPS at its own port."""
-    return frozenset(each.host.lower() for each in names(caddyfile) if each.tls and each.port == _HTTPS)
 
 
 def _addresses(member: Member) -> Iterator[tuple[str, Origin, str]]:
@@ -215,24 +215,18 @@ def _addresses(member: Member) -> Iterator[tuple[str, Origin, str]]:
     environment, arguments = member.service.environment, _arguments(member)
     if not any("://" in str(value.value) for given in (environment, arguments) for value in given.values()):
         return
-    own = _own(member)
+    own = own_variables(member)
     for name in dict.fromkeys((*environment, *arguments)):
         # Scripts have what the build was given.
         first, second = (arguments, environment) if _is_in_scripts(name) else (environment, arguments)
         value = first[name] if name in first else second[name]
         if not isinstance(value.value, str):
             continue
-        if name in own or name in _OF_ALL or _is_in_scripts(name):
+        if name in own or name in OF_ALL or _is_in_scripts(name):
             yield name, value.origin, value.value
         for found in _WORDPRESS.finditer(value.value) if name == "WORDPRESS_CONFIG_EXTRA" else ():
             if not _COMMENT.search(value.value, value.value.rfind("\n", 0, found.start()) + 1, found.start()):
                 yield name, _part(value.origin, found), found["url"]
-
-
-def _own(member: Member) -> tuple[str, ...]:
-    """The variables by which its image is told its own address."""
-    image = named(member.listening.base)
-    return _BY_IMAGE.get(reference(image).path, ()) if image else ()
 
 
 def _arguments(member: Member) -> Mapping[str, Located[Text | None]]:
@@ -258,10 +252,10 @@ def _judged(
     place: Origin,
     url: re.Match[str],
     sites: Mapping[str, bool],
-    reading: Callable[[Member], Callable[[str], bool]],
+    reading: Callable[[Member], Callable[[str], bool]] | None,
 ) -> Advertised | None:
-    in_scripts = _is_in_scripts(name) and name not in _own(member)
-    if in_scripts and (_public(member) - {name} or reading(member)(name)):
+    in_scripts = _is_in_scripts(name) and name not in own_variables(member)
+    if in_scripts and reading and (_public(member) - {name} or reading(member)(name)):
         return None
     edit = None if in_scripts else _edit(place, url, sites)
     shown = place.part(*url.span("host")) if place.text == url[0] else place
@@ -282,9 +276,10 @@ def _public(member: Member) -> frozenset[str]:
 
 
 def _edit(place: Origin, url: re.Match[str], sites: Mapping[str, bool]) -> Edit | None:
-    """Name the one site in place of scheme, host and port."""
-    site = next(iter(sites))
-    if len(sites) != 1 or not sites[site] or not place.exact or place.text != url[0]:
+    """Name the one site, or the one that it names, in place of scheme, host and port."""
+    named = url["host"].lower()
+    site = named if named in sites else next(iter(sites))
+    if (len(sites) != 1 and site != named) or not sites[site] or not place.exact or place.text != url[0]:
         return None
     end = place.span.start + len(url["scheme"]) + 3 + len(url["host"]) + len(url["port"] or "")
     return replace_part(place.file, Span(place.span.start, end), f"https://{site}")
