@@ -8,6 +8,37 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	root * /var/www/html
+        	@uploads path_regexp ^/wp-content/uploads/.*\\.php$
+        	respond @uploads 403
+        	«php_fastcgi» wordpress:9000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "site:/var/www/html"]
+          wordpress: {image: "wordpress:6-fpm", volumes: ["site:/var/www/html"]}
+        volumes: {site: {}}
+        """,
+        title="No scripts among what people have put there",
+        message="a style sheet",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /var/www/html
+        	@uploads path_regexp ^/wp-content/uploads/.*\\.php$
+        	respond @uploads 403
+        	php_fastcgi wordpress:9000
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         blog.example.com {
         	root * /var/www/html
         	«php_fastcgi» wordpress:9000

@@ -7,6 +7,28 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- php/uploads.ini
+        post_max_size = 64M
+        --- compose.yaml
+        services:
+          web:
+            image: wordpress:6
+            volumes: ["«./php/upload.ini»:/usr/local/etc/php/conf.d/uploads.ini:ro"]
+        """,
+        title="A letter of its name is missing",
+        message="is not there",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: wordpress:6
+            volumes: ["./php/uploads.ini:/usr/local/etc/php/conf.d/uploads.ini:ro"]
+        """,
+    ),
+    Example(
+        """
         --- conf/Caddyfile.dev
         :80 {
         	respond hello
@@ -267,3 +289,20 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = ()
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- php/uploads.ini
+        post_max_size = 64M
+        --- compose.yaml
+        services:
+          web:
+            image: wordpress:6
+            volumes:
+              - ./php/upload.ini:/usr/local/etc/php/conf.d/upload.ini:ro
+              - ./php/uploads.ini:/usr/local/etc/php/conf.d/uploads.ini:ro
+        """,
+        title="One of nearly that name, which is mounted as well",
+    ),
+)

@@ -7,6 +7,36 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          one: {build: one}
+          two: {build: two}
+        --- one/Dockerfile
+        FROM php:8.3-apache
+        RUN a2enmod rewrite
+        COPY src/ /var/www/html/
+        --- one/src/index.php
+        <?php
+        require 'includes/db.php';
+        --- one/src/includes/db.php
+        <?php
+        // $db = new PDO('pgsql:host=db');
+        $db = «new PDO('mysql:»host=db;dbname=app', 'app', 'secret');
+        $other = new PDO('mysql:host=db;dbname=other', 'app', 'secret');
+        --- two/Dockerfile
+        FROM php:8.3-apache
+        RUN docker-php-ext-install opcache
+        COPY . /var/www/html
+        --- two/index.php
+        <?php
+        $db = «mysqli_connect(»'db', 'app', 'secret', 'app');
+        $log = «pg_connect(»'host=log');
+        """,
+        title="Calls of PHP itself",
+        message="which nothing installs in its image",
+    ),
+    Example(
+        """
         --- Dockerfile
         FROM python:3.12-slim
         COPY --from=ghcr.io/astral-sh/uv:0.5 /uv /uvx /bin/
@@ -289,6 +319,52 @@ BAD: tuple[Example, ...] = (
     ),
 )
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          one: {build: one}
+          two: {build: two}
+          three: {build: three}
+          four: {build: four, volumes: ["code:/var/www/html"]}
+          five: {build: five}
+        volumes: {code: {}}
+        --- one/Dockerfile
+        FROM php:8.3-apache
+        RUN docker-php-ext-install pdo_mysql
+        COPY . /var/www/html
+        --- one/db.php
+        <?php
+        $db = $kind == 'pgsql' ? new PDO('pgsql:host=db') : new PDO('mysql:host=db');
+        --- two/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- two/db.php
+        <?php
+        if (extension_loaded('mysqli')) { $db = mysqli_connect('db'); }
+        --- three/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- three/db.php
+        <?php
+        $db = new PDO('sqlite:/var/www/data.db');
+        --- four/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- four/db.php
+        <?php
+        $db = mysqli_connect('db');
+        --- five/Dockerfile
+        FROM php:8.3-apache
+        ARG PLACE
+        WORKDIR $PLACE
+        COPY . /code
+        --- five/db.php
+        <?php
+        $db = mysqli_connect('db');
+        """,
+        title="Calls of PHP for which all is there, or that are not made for certain",
+    ),
     Example(
         """
         --- composer.json

@@ -1,23 +1,26 @@
 """Extensions that a PHP application is told to use, and nothing installs in its image.
 
 Sources: the README of the official images of PHP, which have ``pdo_sqlite`` alone, and its tools that build
-extensions; Laravel's documentation of databases and of Redis.
+extensions; PHP's manual of PDO, mysqli and PostgreSQL; Laravel's documentation of databases and of Redis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from toybox_lint.deployment.applications.addresses import Given, told_variables
 from toybox_lint.deployment.databases.engines import hidden
 from toybox_lint.deployment.files.installed import AROUND, Uninstalled, are_plain, own_text
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.contents import path_below
+from toybox_lint.deployment.listening.images.contents import content_at, names_at, path_below
 from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.model import Member
+from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, SourceFile, Span
 
 _EXTENSIONS = ("/usr/local/lib/php", "/usr/local/etc/php", "/usr/local/lib/php/extensions")
 # What installs extensions that are not named there.
@@ -40,13 +43,24 @@ _PDO = {
 }
 _STORES = ("CACHE_STORE", "CACHE_DRIVER", "SESSION_DRIVER", "QUEUE_CONNECTION")
 _PREDIS = pattern(r"client[\"']\s*=>[^\n]*predis")
+# Calls of PHP itself, by what they need.
+_CALLS = pattern(
+    r"\bnew\s+\\?PDO\s*\(\s*[\"'](?P<kind>mysql|pgsql):|(?P<mysqli>\bmysqli_connect\s*\(|\bnew\s+\\?mysqli\s*\()"
+    r"|(?P<pgsql>\bpg_p?connect\s*\()"
+)
+_ASKING_FIRST = pattern(
+    r"extension_loaded|function_exists|class_exists|getAvailableDrivers|get_loaded_extensions"
+)
+_IN_COMMENTS = pattern(r"(?m)^\s*(?://|#|\*|/\*)")
+_FOLDERS = ("", "/config", "/includes", "/inc", "/lib", "/src", "/app", "/public", "/db")
+_MOST_TEXTS = 40
 _DOCTRINE = ('"doctrine/orm"', '"doctrine/dbal"', '"doctrine/doctrine-bundle"', '"symfony/orm-pack"')
 
 
 def missing_extensions(member: Member, inside: Container, files: Files) -> Iterator[Uninstalled]:
     """Extensions for the database, and for Redis, where all that is installed is named."""
     built, manifest = inside.built, own_text(inside, "composer.json")
-    if built is None or manifest is None or inside.base is None or any(map(_UNNAMED.search, built.runs)):
+    if built is None or inside.base is None or any(map(_UNNAMED.search, built.runs)):
         return
     if not are_plain(built.runs, _OF_PHP_ALONE) or any(map(_LATER.search, started_texts(inside))):
         return
@@ -54,11 +68,18 @@ def missing_extensions(member: Member, inside: Container, files: Files) -> Itera
         _brings_extensions(str(mount.target)) for mount in inside.service.mounts
     ):
         return
-    variables = told_variables(member, files)
-    for name, origin, wanted in _extensions(variables, manifest, inside):
-        word = pattern(rf"{wanted.replace('_', '[-_]')}\b")
-        if not any(map(word.search, built.runs)):
+    told = _extensions(told_variables(member, files), manifest, inside) if manifest else ()
+    called = tuple(_by_texts(inside))
+    # A program that knows several databases is told which one it has.
+    other = any(_is_installed(wanted, built.runs) for *_, wanted in called)
+    for name, origin, wanted in (*told, *(() if other else called)):
+        if not _is_installed(wanted, built.runs):
             yield Uninstalled(member, name, hidden(origin), wanted, inside.base.origin)
+
+
+def _is_installed(wanted: str, runs: Sequence[str]) -> bool:
+    word = pattern(rf"{wanted.replace('_', '[-_]')}\b")
+    return any(map(word.search, runs))
 
 
 def _brings_extensions(target: str) -> bool:
@@ -83,3 +104,29 @@ def _extensions(variables: Given, manifest: str, inside: Container) -> Iterator[
         scheme = str(texts["DATABASE_URL"].value).partition("://")[0]
         if scheme in _PDO:
             yield "DATABASE_URL", texts["DATABASE_URL"].origin, _PDO[scheme]
+
+
+def _by_texts(inside: Container) -> Iterator[tuple[str, Origin, str]]:
+    """The first call in the program's own files that needs an extension, for each of these."""
+    found: dict[str, tuple[str, Origin]] = {}
+    for text in islice(_own_files(inside), _MOST_TEXTS):
+        if _ASKING_FIRST.search(text.text):
+            return
+        for call in _CALLS.finditer(text.text):
+            line = text.text[text.text.rfind("\n", 0, call.start()) + 1 : call.start()]
+            if not _IN_COMMENTS.match(line):
+                wanted = _PDO[call["kind"]] if call["kind"] else "mysqli" if call["mysqli"] else "pgsql"
+                found.setdefault(wanted, (text.name, Origin(text, Span(*call.span()))))
+    for wanted, (name, origin) in found.items():
+        yield posixpath.basename(name), origin, wanted
+
+
+def _own_files(inside: Container) -> Iterator[SourceFile]:
+    if not isinstance(inside.folder, str):
+        return
+    for folder in _FOLDERS:
+        names = names_at(inside, inside.folder.rstrip("/") + folder)
+        for path in () if isinstance(names, Unknown) else names:
+            content = content_at(inside, path) if path.endswith(".php") else None
+            if isinstance(content, SourceFile):
+                yield content

@@ -20,7 +20,7 @@ from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, Span
-from toybox_lint.suggest import Names
+from toybox_lint.suggest import Names, is_slip_in_a_word
 
 # Extensions of files that programs read as a whole: nobody means a folder by them.
 _READ = pattern(
@@ -177,7 +177,7 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
     elif reads and there and not is_folder and target in _FOLDERS_OF_CADDY:
         yield Amiss(member, mount, Fault.FILE, True)
     elif not there and _is_read(source, target, files) and not _made_elsewhere(source, files):
-        near = names.like(member, source)
+        near = names.like(member, source) or names.misspelt(member, source)
         if near:
             yield Amiss(member, mount, Fault.ABSENT, False, near)
 
@@ -250,6 +250,20 @@ class _Names:
         if not path or path in self._mounted_beside(member):
             return ()
         return (posixpath.relpath(path, member.project.directory),)
+
+    def misspelt(self, member: Member, source: str) -> tuple[str, ...]:
+        """The one file in the folder of ``source`` that is called so but for a letter, and that nothing mounts."""
+        folder, name = posixpath.split(source)
+        stem, extension = posixpath.splitext(name)
+        taken = {str(mount.source) for other in self._members for mount in other.service.mounts}
+        found = [
+            f"{folder}/{each}"
+            for each in self._files.names(folder)
+            if each.endswith(extension) and is_slip_in_a_word(stem, posixpath.splitext(each)[0])
+        ]
+        if len(found) != 1 or found[0] in taken:
+            return ()
+        return (posixpath.relpath(found[0], member.project.directory),)
 
     def _mounted_beside(self, member: Member) -> frozenset[str]:
         return frozenset(
