@@ -112,7 +112,7 @@ INDEX: Index = {
     "tb810_log_not_writable": (False, ("output",)),
     "tb811_database_does_not_start": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
     "tb812_start_script_fails": (False, (*('entrypoint', '.sh', 'npm', 'yarn', 'next', 'cmd /', 'command: /', '["/', 'node dist/', '"dist/'), *('.py', '.js', '.mjs', '.cjs', '.ts', '.rb', '.php', 'distroless', 'from scratch'), *('from golang', 'cargo build', 'python modules:'))),
-    "tb813_setting_refused": (False, ("minio", "meilisearch", "mssql", "oauth0-proxy", "prometheus", "alertmanager", ".conf", "kong", "bitnami", "datasource", "kc_db_url")),
+    "tb813_setting_refused": (False, ("minio", "meilisearch", "mssql", "oauth0-proxy", "prometheus", "alertmanager", ".conf", "kong", "bitnami", "datasource", "kc_db_url", "read_only")),
     "tb814_package_not_installed": (False, ("from node", "from php:", "/php:", "frankenphp", "python modules:", "sql+", "flask ")),
     "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),

@@ -16,6 +16,7 @@ class SettingRefused(Rule):
     - OAuth2 Proxy wants a secret for cookies of 16, 24 or 32 bytes, as they are or in Base64.
     - Redis and Valkey of Bitnami want a password, or `ALLOW_EMPTY_PASSWORD: "yes"`.
     - Spring Boot, Quarkus and Keycloak want `jdbc:` before the URL of their database.
+    - nginx, PostgreSQL, MySQL and MariaDB want to write in some folders, be the container `read_only`.
     - Prometheus, Alertmanager, Redis, Valkey and Kong want the settings file that their command or variable names.
 
     **What to do.** Give it what it wants; mount the file at the path that is named.
@@ -44,6 +45,7 @@ class SettingRefused(Rule):
         "bitnami",
         "datasource",
         "kc_db_url",
+        "read_only",
     )
     bad = (
         Example(

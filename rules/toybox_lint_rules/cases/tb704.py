@@ -288,7 +288,6 @@ BAD: tuple[Example, ...] = (
     ),
 )
 
-GOOD: tuple[Example, ...] = ()
 
 GOOD: tuple[Example, ...] = (
     Example(

@@ -9,6 +9,21 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          front: {image: "nginx:1.27", read_only: true, tmpfs: [/run, /var/cache/nginx]}
+          piped: {image: nginx, read_only: true, volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]}
+          db: {image: "postgres:17", read_only: true, tmpfs: ["/var/run/postgresql:mode=0775"]}
+          told: {image: "postgres:17", read_only: true, command: -c unix_socket_directories=/tmp}
+          sql: {image: "mariadb:11", read_only: true, volumes: ["run:/var/run/mysqld"]}
+          own: {image: "mysql:8", read_only: true, volumes: ["./my.cnf:/etc/my.cnf"]}
+          web: {image: example/web, read_only: true}
+        volumes: {run: {}}
+        """,
+        title="Memory or volumes where they write, settings and commands that may say otherwise",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           given: {image: "bitnami/redis:7.2", environment: {REDIS_PASSWORD: secret}}
           none: {image: "bitnami/redis:7.2", environment: {ALLOW_EMPTY_PASSWORD: "yes"}}
           file: {image: "bitnami/valkey:8.0", environment: {VALKEY_PASSWORD_FILE: /run/secrets/valkey}}
@@ -91,6 +106,19 @@ GOOD: tuple[Example, ...] = (
 )
 
 BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          «front»: {image: "nginx:1.27", read_only: true, tmpfs: [/var/run, /tmp]}
+          «other»: {image: nginx, read_only: true, tmpfs: /var/cache/nginx}
+          «db»: {image: "postgres:17", read_only: true, tmpfs: /tmp, volumes: ["db:/var/lib/postgresql/data"]}
+          «sql»: {image: "mysql:8", read_only: true, volumes: ["sql:/var/lib/mysql"]}
+        volumes: {db: {}, sql: {}}
+        """,
+        title="Servers that write where nothing may be written",
+        message="which is read_only",
+    ),
     Example(
         """
         --- compose.yaml

@@ -9,6 +9,32 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          papers:
+            image: ghcr.io/paperless-ngx/paperless-ngx:2
+            environment:
+              PAPERLESS_TIKA_ENDPOINT: http://tika:«9999»
+              PAPERLESS_TIKA_GOTENBERG_ENDPOINT: http://gotenberg:«3001»
+          tika: {image: "apache/tika:latest"}
+          gotenberg: {image: "gotenberg/gotenberg:8"}
+        """,
+        title="Servers that have one port alone",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          papers:
+            image: ghcr.io/paperless-ngx/paperless-ngx:2
+            environment:
+              PAPERLESS_TIKA_ENDPOINT: http://tika:9998
+              PAPERLESS_TIKA_GOTENBERG_ENDPOINT: http://gotenberg:3000
+          tika: {image: "apache/tika:latest"}
+          gotenberg: {image: "gotenberg/gotenberg:8"}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           api:
             image: example/api
             environment:

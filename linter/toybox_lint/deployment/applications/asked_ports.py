@@ -33,8 +33,8 @@ _SECOND = pattern(
 )
 # What tells of an image's main port alone.
 _OF_IMAGES = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
-# Of servers that have one port alone: PostgreSQL, MySQL, Redis, MongoDB, Memcached.
-_ONLY = frozenset({5432, 3306, 6379, 27017, 11211})
+# Of servers that have one port alone: PostgreSQL, MySQL, Redis, MongoDB, Memcached, Tika, Gotenberg.
+_ONLY = frozenset({5432, 3306, 6379, 27017, 11211, 9998, 3000})
 # What tells a database of a port, or of a file that may; and folders from which none reads its settings.
 _MOVING = pattern(r"\A/|port|conf|include|sentinel|ARGS|PARAM|OPTION|\A-p|\$|\.cnf", re.IGNORECASE)
 _WITHOUT_SETTINGS = (

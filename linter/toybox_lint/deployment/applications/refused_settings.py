@@ -50,15 +50,27 @@ class _Refusal(NamedTuple):
 def refused_settings(deployment: Deployment) -> Iterator[RefusedSetting]:
     """Every server that runs as its image comes, and cannot start; and programs in Java whose database has no URL."""
     for member in deployment.members:
-        if member.runs is not False and (refused := _jdbc(member)) is not None:
-            yield RefusedSetting(member, refused.origin, refused.reason, refused.help)
-        elif member.runs is False or not _is_as_it_comes(member.service):
+        if member.runs is False:
             continue
-        name = named(member.service.image)
-        check = _CHECKS.get(reference(name).path) if name else None
-        found = check(member) if check else None
+        found = _jdbc(member) or (_of_its_image(member) if _is_as_it_comes(member.service) else None)
         if found is not None:
             yield RefusedSetting(member, found.origin, found.reason, found.help)
+
+
+def _of_its_image(member: Member) -> _Refusal | None:
+    name = named(member.service.image)
+    check = _CHECKS.get(reference(name).path) if name else None
+    if check is not None:
+        return check(member)
+    if member.service.config.get("read_only") is not True:
+        return None
+    from toybox_lint.deployment.applications.unwritable import unwritable
+
+    found = unwritable(member)
+    if found is None:
+        return None
+    reason = f"it writes in {found[1]}, which is read_only"
+    return _Refusal(found[0], reason, f"give it memory there: tmpfs: [{found[1]}]")
 
 
 def _is_as_it_comes(service: Service) -> bool:
