@@ -71,7 +71,7 @@ def test_an_untouched_application_listens_nowhere_else(image: str, port: int) ->
     [
         ("ghcr.io/immich-app/immich-server:v1.117.0", (3001,)),
         ("ghcr.io/immich-app/immich-server:v1.98.2", (3001,)),
-        ("ghcr.io/immich-app/immich-server:v1.118.0", (2283, 3001)),
+        ("ghcr.io/immich-app/immich-server:v1.118.0", (2283,)),
         ("ghcr.io/immich-app/immich-server:v2.1.0", (2283,)),
         ("vectorim/element-web:v1.11.80", (80, 8080)),
         ("apache/superset:1.3.2", (8088, 8080)),

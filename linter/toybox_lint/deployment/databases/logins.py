@@ -193,7 +193,7 @@ def _refused_wires(deployment: Deployment) -> Iterator[Login]:
     """URLs that ask for another kind of database, or for TLS where there is none."""
     for member, said, database, engine in _at_databases(deployment):
         url, own = said.url, database.service.image
-        if url is None or own is None:
+        if url is None or own is None or (said.scheme in engine.schemes and "ssl" not in url.text):
             continue
         from toybox_lint.deployment.databases.wires import meant_by, refuses_tls
 
