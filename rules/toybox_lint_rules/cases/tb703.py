@@ -1407,4 +1407,20 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A folder that somebody may build before",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM golang:1.24 AS b
+        WORKDIR /src
+        COPY . .
+        RUN CGO_ENABLED=0 go build -o /web .
+        FROM alpine:3
+        COPY --from=b /web /web
+        CMD ["/web"]
+        """,
+        title="A stage whose name is one letter",
+    ),
 )
