@@ -317,6 +317,24 @@ BAD: tuple[Example, ...] = (
         """,
         title="What Laravel takes from its own file, for two services",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:14-alpine
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm install
+        RUN npm prune --production
+        COPY . .
+        CMD ["npm", "start"]
+        --- package.json
+        {"scripts": {"start": "«nodemon» x.js"}, "devDependencies": {"nodemon": "2"}}
+        """,
+        title="An older npm that is told to remove them",
+    ),
 )
 GOOD: tuple[Example, ...] = (
     Example(
@@ -1676,5 +1694,23 @@ GOOD: tuple[Example, ...] = (
           f_npm6: {build: f_npm6}
         """,
         title="Programs that the system has, and an older npm",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:14-alpine
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm install
+        RUN npm install --production pm2
+        COPY . .
+        CMD ["npm", "start"]
+        --- package.json
+        {"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "2"}}
+        """,
+        title="An older npm, which leaves what is there when it installs one more",
     ),
 )

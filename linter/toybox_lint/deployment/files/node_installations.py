@@ -109,7 +109,7 @@ def installation(inside: Container) -> Installation | None:
     ):
         return None
     without = _without_dev(known, built, manager != "pnpm" or _HEEDING.match(said) is not None)
-    if without is None:
+    if without is None or (without and manager == "npm" and _is_older(built) and _keeps(known)):
         return None
     names = [names_of(manifest, key) for key in ("dependencies", "optionalDependencies", "peerDependencies")]
     added = {name for each, _ in known for name in _added(each[4])} | set(_of_all(built))
@@ -121,6 +121,11 @@ def installation(inside: Container) -> Installation | None:
         _locked(inside, manifest, known) if manager == "npm" else None,
         manager == "npm" and len(known) == 1 and without and not _is_older(built),
     )
+
+
+def _keeps(told: list[tuple[re.Match[str], int]]) -> bool:
+    """Whether an older npm may have left what an earlier command installed: ``ci`` and ``prune`` alone remove it."""
+    return len(told) > 1 and told[-1][0][3] not in ("ci", "clean-install", "prune")
 
 
 def _is_older(built: Built) -> bool:
