@@ -345,6 +345,32 @@ BAD: tuple[Example, ...] = (
           grpc: {image: example/grpc, expose: [50051]}
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          php: {build: ., environment: {DATABASE_URL: "postgresql://app:secret@«database»:5432/app"}}
+          cache: {image: redis:7}
+        --- Dockerfile
+        FROM php:8.4-fpm
+        WORKDIR /app
+        COPY . .
+        --- composer.json
+        {"require": {"symfony/framework-bundle": "7.3.*", "symfony/orm-pack": "*"}}
+        """,
+        title="A Symfony with Doctrine",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          php: {build: ., environment: {DATABASE_URL: "postgresql://app:secret@«database»:5432/app"}}
+          cache: {image: redis:7}
+        --- Dockerfile
+        FROM php:8.4-fpm
+        """,
+        title="Nobody shows what the application is",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -762,5 +788,36 @@ GOOD: tuple[Example, ...] = (
           shared: {name: shared}
         """,
         title="A network with a name of its own, on which another project may have such a server",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          php:
+            build: .
+            environment:
+              DATABASE_URL: postgresql://app:secret@database:5432/app
+              SYMFONY_VERSION: ${SYMFONY_VERSION:-}
+          cache: {image: redis:7}
+        --- Dockerfile
+        FROM dunglas/frankenphp:1-php8.4
+        WORKDIR /app
+        """,
+        title="The skeleton of a Symfony, which is not made yet",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          php: {build: ., environment: {DATABASE_URL: "postgresql://app:secret@database:5432/app"}}
+          cache: {image: redis:7}
+        --- Dockerfile
+        FROM php:8.4-fpm
+        WORKDIR /app
+        COPY . .
+        --- composer.json
+        {"require": {"symfony/framework-bundle": "7.3.*"}}
+        """,
+        title="A Symfony without Doctrine asks no database",
     ),
 )

@@ -9,7 +9,7 @@ from toybox_lint.deployment.applications.addresses import LOOPBACK, Address, tol
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, called, records
 from toybox_lint.deployment.networks.namespaces import sharing
-from toybox_lint.deployment.policy import Settings
+from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import re
 from toybox_lint.records import dataclass
@@ -36,20 +36,30 @@ class Astray:
 @remembered
 def astray(deployment: Deployment) -> tuple[Astray, ...]:
     """The addresses in the environment of running services that certainly lead nowhere."""
-    return tuple(_all_astray(told_addresses(deployment), deployment.members, deployment.settings))
+    return tuple(_all_astray(told_addresses(deployment), deployment))
 
 
-def _all_astray(
-    told: Sequence[Sequence[Address]], members: Sequence[Member], settings: Settings
-) -> Iterator[Astray]:
+def _all_astray(told: Sequence[Sequence[Address]], deployment: Deployment) -> Iterator[Astray]:
+    members = deployment.members
     names = records(members)
     for shared in told:
         if any(names.owners(each.host, each.member.real_networks) for each in shared):
             continue
         for address in shared:
             found = _astray(address, members, names)
-            if found and (found.itself or not settings.knows_host(address.host)):
+            if found is None or (not found.itself and deployment.settings.knows_host(address.host)):
+                continue
+            if not _is_unasked(address, deployment.files):
                 yield found
+
+
+def _is_unasked(address: Address, files: Files) -> bool:
+    """Whether it is the database of a Symfony that has nothing by which to ask one."""
+    if address.name != "DATABASE_URL":
+        return False
+    from toybox_lint.deployment.applications.without_doctrine import is_without_doctrine
+
+    return is_without_doctrine(address.member, files)
 
 
 def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:
