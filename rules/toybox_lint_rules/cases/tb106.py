@@ -226,6 +226,23 @@ BAD: tuple[Example, ...] = (
         title="A worker whose code opens nothing, but where a file of it is started by itself",
         severity=Severity.ERROR,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          base: {image: example/base, build: base, command: "true"}
+          other: {image: example/base}
+          web: {image: "node:22"}
+        --- base/Dockerfile
+        FROM node:22-bookworm
+        """,
+        title="An official image, beside others that are built",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -498,5 +515,24 @@ GOOD: tuple[Example, ...] = (
         celery = Celery()
         """,
         title="An application that is called as a worker is",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          base: {image: "node:22", build: base, command: "true"}
+          web: {image: "node:22"}
+        --- base/Dockerfile
+        FROM node:22-bookworm
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        """,
+        title="An image that another service builds under the name of an official one",
     ),
 )
