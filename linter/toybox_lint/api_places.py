@@ -210,6 +210,7 @@ PLACES = {
     "invite": "toybox_lint.deployment.fixes.joining",
     "is_filled_in": "toybox_lint.deployment.files.imported",
     "is_for_trials": "toybox_lint.caddy.sites.trials",
+    "is_mapped_alone": "toybox_lint.deployment.fixes.publishing",
     "is_meant": "toybox_lint.deployment.networks.externals",
     "is_of_another_program": "toybox_lint.deployment.upstreams.second_ports",
     "is_second_port": "toybox_lint.deployment.upstreams.second_ports",

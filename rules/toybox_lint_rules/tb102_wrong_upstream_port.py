@@ -14,6 +14,7 @@ from toybox_lint.api import (
     answering_port,
     dial_port,
     inner_port,
+    is_mapped_alone,
     is_of_another_program,
     is_second_port,
     is_untold_beside_another,
@@ -279,7 +280,8 @@ def _why(link: Link, severity: Severity) -> str:
 def _fixes(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
     mapped = mapped_port(link)
     if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
-        return dial_port(link, mapped, Applicability.SAFE)
+        doubted = is_mapped_alone(link, mapped)
+        return dial_port(link, mapped, Applicability.UNSAFE if doubted else Applicability.SAFE)
     if better := narrow(link, links) or take_variant(link) or open_further(link, links) or lead_to(link):
         return better
     port = answering_port(link)

@@ -2322,6 +2322,27 @@ BAD: tuple[Example, ...] = (
           node: {build: node, environment: {PORT: 4001}, healthcheck: {test: curl -f http://localhost:4001/}}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy dash:«4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dash: {image: lissy93/dashy, ports: ["4000:80"]}
+        """,
+        title="The port of the host, and a mapping that the image may have outgrown",
+        message="dash does not answer on 4000: 4000 is its port on the host",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy dash:80
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -15,7 +15,7 @@ from toybox_lint.compose.yaml.edit import Refusal, delete, find
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
-from toybox_lint.deployment.listening.model import Answer, Bind, Speaks
+from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Speaks
 from toybox_lint.deployment.model import Candidate, Deployment, Link, Member, Verdict
 from toybox_lint.deployment.networks.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.networks.namespaces import (
@@ -82,6 +82,14 @@ def mapped_port(link: Link) -> int | None:
     found = link.target.listening.published_as(port) if link.target and not _on_the_host(link) else ()
     serving = len(found) == 1 and found[0].target not in OTHER_PROTOCOLS and found[0].target != port
     return found[0].target if serving else None
+
+
+def is_mapped_alone(link: Link, port: int) -> bool:
+    """Whether nothing but a mapping tells of ``port``, and the image itself of another, as of another release."""
+    assert link.target is not None
+    listening = link.target.listening
+    usual = any(each.grade is Grade.IMAGE_TABLE for each in listening.listeners)
+    return usual and all(each.grade is Grade.PORTS_TARGET for each in listening.at(port))
 
 
 def answering_port(link: Link) -> int | None:
