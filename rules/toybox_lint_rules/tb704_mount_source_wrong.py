@@ -28,13 +28,14 @@ class MountSourceWrong(Rule):
     other service has it, when a
     folder stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
     project may be kept on the server, and one that a script names, or for which another service has the folder, may be
-    made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project.
+    made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project, or
+    one stands beside, or in a folder beside, that is called so but for a letter or for the ending of YAML.
     Nothing is said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`), paths
     outside the project and paths with variables: the machine has them, or may.
 
     A path with the backslashes of Windows is a warning, too: it is no path where Linux runs Docker.
 
-    **The fix.** Mounts the only file of that name in the project, or that a Caddyfile nearly has. It is unsafe: another
+    **The fix.** Mounts the only file of that name, or nearly that name, in the project. It is unsafe: another
     one may be meant. Slashes in place of backslashes are safe: all systems read them.
 
     Sources: Docker's documentation of bind mounts; measured with Caddy 2.11.7.

@@ -7,6 +7,36 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- nginx/default.conf
+        server { listen 80; }
+        --- prometheus.yml
+        global: {}
+        --- loki/loki-config.yml
+        auth_enabled: false
+        --- alloy/confg.alloy
+        --- app/setings.toml
+        --- compose.yaml
+        services:
+          web: {image: nginx, volumes: ["«./ngnix/default.conf»:/etc/nginx/conf.d/default.conf"]}
+          prom: {image: prom/prometheus, volumes: ["«./prometheus.yaml»:/etc/prometheus/prometheus.yml"]}
+          loki: {image: grafana/loki, volumes: ["«./loki/loki-conf.yml»:/etc/loki/config.yml"]}
+          app: {image: example/app, volumes: ["«./app/settings.toml»:/app/settings.toml"]}
+        """,
+        title="One letter wrong in a name or in that of the folder, the other ending of YAML, half a word",
+        message="is not there",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web: {image: nginx, volumes: ["./nginx/default.conf:/etc/nginx/conf.d/default.conf"]}
+          prom: {image: prom/prometheus, volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]}
+          loki: {image: grafana/loki, volumes: ["./loki/loki-config.yml:/etc/loki/config.yml"]}
+          app: {image: example/app, volumes: ["./app/setings.toml:/app/settings.toml"]}
+        """,
+    ),
+    Example(
+        """
         --- php/uploads.ini
         post_max_size = 64M
         --- compose.yaml
@@ -290,6 +320,36 @@ BAD: tuple[Example, ...] = (
 
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- conf/users.json
+        {}
+        --- conf/server1.yml
+        a: 1
+        --- conf/rules.yml
+        a: 1
+        --- conf/sitemap.xml/readme
+        --- conf/first/readme
+        --- conf/alerting.yml
+        a: 1
+        --- conf/altering.yml
+        a: 1
+        --- compose.yaml
+        services:
+          app:
+            image: example/app
+            volumes:
+              - ./conf/people.json:/app/people.json
+              - ./conf/server2.yml:/app/server.yml
+              - ./conf/rule.yml:/app/rule.yml
+              - ./conf/rules.yml:/app/rules.yml
+              - ./conf/sitemaps.xml:/app/sitemap.xml
+              - ./confs/one.yml:/app/one.yml
+              - ./conf/ruless.conf:/app/rules.txt
+              - ./conf/alertering.yml:/app/alerting.yml
+        """,
+        title="Names of other things, folders, what is mounted already, and one of two",
+    ),
     Example(
         """
         --- php/uploads.ini

@@ -33,6 +33,7 @@ _FAR = 3
 # Of names that tell choices apart, such as .dev and .prod, only what one letter makes is one.
 _NEARLY = 0.92
 _MISSPELT = 0.85
+_OF_YAML = frozenset((".yml", ".yaml"))
 _SKIPPED = frozenset({"node_modules", "vendor"})
 # What is taken for the folder of the project, and the path below it.
 _OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]{0,1000}))")
@@ -176,8 +177,9 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
             yield Amiss(member, mount, Fault.LACKING, spelt and not _variants(inside, files))
     elif reads and there and not is_folder and target in _FOLDERS_OF_CADDY:
         yield Amiss(member, mount, Fault.FILE, True)
-    elif not there and _is_read(source, target, files) and not _made_elsewhere(source, files):
-        near = names.like(member, source) or names.misspelt(member, source)
+    elif not there and _is_read(source, target) and not _made_elsewhere(source, files):
+        beside = files.is_directory(posixpath.dirname(source))
+        near = (names.like(member, source) if beside else ()) or names.misspelt(member, source)
         if near:
             yield Amiss(member, mount, Fault.ABSENT, False, near)
 
@@ -200,11 +202,20 @@ def _is_more(word: str, other: str) -> bool:
     )
 
 
-def _is_read(source: str, target: str, files: Files) -> bool:
-    """Whether both ends have the same extension, that of a file which a program reads, and its folder is there."""
+def _is_read(source: str, target: str) -> bool:
+    """Whether both ends have the same extension, that of a file which a program reads."""
     extension = posixpath.splitext(source)[1]
-    same = bool(_READ.fullmatch(extension)) and extension == posixpath.splitext(target)[1]
-    return same and files.is_directory(posixpath.dirname(source))
+    other = posixpath.splitext(target)[1]
+    return bool(_READ.fullmatch(extension)) and (extension == other or {extension, other} == _OF_YAML)
+
+
+def _is_same_but_for_a_slip(name: str, other: str) -> bool:
+    """Whether both are nearly one name, or the last word of one is cut, of whichever of the two endings of YAML."""
+    (stem, extension), (another, ending) = posixpath.splitext(name), posixpath.splitext(other)
+    if extension != ending:
+        return stem == another and {extension, ending} == _OF_YAML
+    (before, _, word), (same, _, more) = stem.rpartition("-"), another.rpartition("-")
+    return stem != another and (is_slip_in_a_word(stem, another) or (before == same and _is_more(word, more)))
 
 
 def _variants(path: str, files: Files) -> bool:
@@ -252,18 +263,22 @@ class _Names:
         return (posixpath.relpath(path, member.project.directory),)
 
     def misspelt(self, member: Member, source: str) -> tuple[str, ...]:
-        """The one file in the folder of ``source`` that is called so but for a letter, and that nothing mounts."""
+        """The one file beside that is called so but for a slip, or in a folder that is, and that nothing mounts."""
         folder, name = posixpath.split(source)
-        stem, extension = posixpath.splitext(name)
-        taken = {str(mount.source) for other in self._members for mount in other.service.mounts}
         found = [
-            f"{folder}/{each}"
-            for each in self._files.names(folder)
-            if each.endswith(extension) and is_slip_in_a_word(stem, posixpath.splitext(each)[0])
+            f"{folder}/{each}" for each in self._files.names(folder) if _is_same_but_for_a_slip(name, each)
         ]
-        if len(found) != 1 or found[0] in taken:
+        if not self._files.is_directory(folder):
+            around, last = posixpath.split(folder)
+            found = [
+                f"{around}/{each}/{name}"
+                for each in self._files.names(around)
+                if is_slip_in_a_word(last, each) and is_in(name, f"{around}/{each}", self._files)
+            ]
+        if len(found) != 1 or self._files.is_directory(found[0]):
             return ()
-        return (posixpath.relpath(found[0], member.project.directory),)
+        mounted = (str(mount.source) for other in self._members for mount in other.service.mounts)
+        return () if found[0] in mounted else (posixpath.relpath(found[0], member.project.directory),)
 
     def _mounted_beside(self, member: Member) -> frozenset[str]:
         return frozenset(
