@@ -109,6 +109,36 @@ BAD: tuple[Example, ...] = (
         title="A path that no route of Axum takes",
         severity=Severity.WARNING,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8080 {
+        		health_uri «/actuator/health»
+        		health_status 200
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM eclipse-temurin:21
+        WORKDIR /app
+        COPY app.jar .
+        CMD ["java", "-jar", "app.jar"]
+        --- pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- src/main/resources/application.yml
+        server:
+          port: 8080
+          servlet:
+            context-path: /api
+        """,
+        title="A check that says that it wants 200, for a path beside the one of a Spring",
+        message="by its context-path",
+        severity=Severity.WARNING,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -235,5 +265,33 @@ GOOD: tuple[Example, ...] = (
         MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
         """,
         title="A refusal is what the check waits for",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8080 {
+        		health_uri /actuator/health
+        		health_status 404
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM eclipse-temurin:21
+        WORKDIR /app
+        COPY app.jar .
+        CMD ["java", "-jar", "app.jar"]
+        --- pom.xml
+        <artifactId>spring-boot-starter-web</artifactId>
+        --- src/main/resources/application.yml
+        server:
+          port: 8080
+          servlet:
+            context-path: /api
+        """,
+        title="A check that wants no success",
     ),
 )

@@ -170,9 +170,14 @@ def health_path(proxy: Proxy) -> Located[str] | None:
     """The ``health_uri`` of a proxy that takes what the application answers with 2xx for a good sign."""
     inside = proxy.directive.block.directives if proxy.directive.block else ()
     given = [line for line in inside if line.name.text in ("health_uri", "health_path") and line.arguments]
-    changed = any(line.name.text in _OF_ANOTHER for line in inside)
+    changed = any(line.name.text in _OF_ANOTHER and not _asks_for_success(line) for line in inside)
     word = given[0].arguments[0] if len(given) == 1 and not changed else None
     return Located(word.text, word.origin) if word is not None and isinstance(word.text, str) else None
+
+
+def _asks_for_success(line: Directive) -> bool:
+    """Whether a line of a health check says of the status what is usual, or one kind of that."""
+    return line.name.text == "health_status" and [each.text for each in line.arguments] in (["2xx"], ["200"])
 
 
 def _names_host(line: Directive) -> bool:
