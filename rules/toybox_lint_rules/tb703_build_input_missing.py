@@ -30,7 +30,7 @@ class BuildInputMissing(Rule):
     looked at. A copied folder when `package.json` and the configuration of its one build say where that writes,
     nothing in the context is called so, and no other command of the stage speaks of it; or when the stage does not run
     the compiler that `package.json` names for it, and git does not ignore the folder. So with the manifests of Cargo,
-    Go, Mix and Maven, where no command moves anything. Nor is the source of a `COPY`
+    Go, Mix, Maven and Gradle, where no command moves anything. Nor is the source of a `COPY`
     a missing stage where a service, a Makefile or another Dockerfile builds an image of that name.
 
     A Dockerfile is missed, too, where the folder around its own, or one in it, has the only one, from which nothing
@@ -39,9 +39,9 @@ class BuildInputMissing(Rule):
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 
-    Sources: Docker's documentation of `docker build`; the manuals of Vite, Create React App, Vue CLI, Angular, Next.js,
-    Astro, Nuxt, Gatsby, Docusaurus, Cargo, Go, Mix, .NET and Maven. That the build fails was not tried: it needs an
-    engine.
+    Sources: Docker's documentation of `docker build`; the manuals of Vite, Create React App, Vue CLI, Angular,
+    Next.js, Astro, Nuxt, Gatsby, Docusaurus, Cargo, Go, Mix, .NET, Maven and Gradle. That the build fails was not
+    tried: it needs an engine.
     """
 
     id = "TB703"

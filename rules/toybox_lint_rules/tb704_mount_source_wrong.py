@@ -28,10 +28,10 @@ class MountSourceWrong(Rule):
     other service has it, when a
     folder stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
     project may be kept on the server, and one that a script names, or for which another service has the folder, may be
-    made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project, or
-    one stands beside, or in a folder beside, that is called so but for a letter or for the ending of YAML.
-    Nothing is said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`), paths
-    outside the project and paths with variables: the machine has them, or may.
+    made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project,
+    or one stands beside, or in a folder beside, that is called so but for a letter or for the ending of YAML.
+    Nothing is said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`),
+    paths outside the project and paths with variables: the machine has them, or may.
 
     A path with the backslashes of Windows is a warning, too: it is no path where Linux runs Docker.
 

@@ -39,6 +39,8 @@ class StartScriptFails(Rule):
       from which the container gets its files. So is a program that another stage of the build makes and that is copied
       to another place, what `tsc` or `nest build` makes where the Dockerfile does not run it (`node dist/main.js`),
       and the module that gunicorn, uvicorn, hypercorn or daphne are told to load.
+    - An assembly of .NET that no project of the build is called, or an archive of Java that Maven or Gradle call
+      otherwise: their names come from the project's file, and case counts.
 
     **What to do.** Save the script with the line ends of Unix, and have git keep them, with this line in
     `.gitattributes`:
@@ -52,7 +54,8 @@ class StartScriptFails(Rule):
     shell may get through a script that has neither conditions nor loops: that is not told.
 
     **When it is an error.** When the image is not one that may be pulled just as well: with `image` beside `build` it
-    is a warning. So is a script that is nowhere, which the machine may have, and what somebody may build beforehand.
+    is a warning. So is a script that is nowhere, which the machine may have, what somebody may build beforehand,
+    and what a build calls otherwise.
 
     **The fix.** Takes the carriage returns out of the script, which is safe. The unsafe ones write `#!/bin/sh`, the
     only name that is nearly the same, the path where the script is, or a list of words in place of a shell's.
@@ -68,7 +71,7 @@ class StartScriptFails(Rule):
     signs = (
         *("entrypoint", ".sh", "npm", "yarn", "next", "cmd /", "command: /", '["/', "node dist/", '"dist/'),
         *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
-        *("from golang", "cargo build", "python modules:"),
+        *("from golang", "cargo build", "python modules:", ".jar", ".dll"),
     )
     bad = (
         Example(
@@ -285,6 +288,11 @@ _TEXTS = {
         "",
     ),
     Flaw.UNBUILT: ("{service} starts {name}, and its build runs no {0}, which makes {1}", "build it", ""),
+    Flaw.MISNAMED: (
+        "{service} starts {name}, and its build makes {places}",
+        "name what the build makes",
+        "name what the build makes",
+    ),
     Flaw.NAMELESS: (
         "{service} starts {name}, and nothing is called {0} in {1}",
         "name what the module defines",

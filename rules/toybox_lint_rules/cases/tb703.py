@@ -390,6 +390,43 @@ BAD: tuple[Example, ...] = (
         title="The folder of SvelteKit's adapter",
         unsafe=True,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+          kotlin: {build: kotlin}
+        --- Dockerfile
+        FROM gradle:8-jdk21 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar --no-daemon
+        FROM eclipse-temurin:21-jre
+        COPY --from=build «/app/build/libs/shop.jar» /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- build.gradle
+        plugins { id 'org.springframework.boot' version '3.5.0' }
+        version = '0.0.1-SNAPSHOT'
+        --- settings.gradle
+        rootProject.name = 'shop'
+        --- kotlin/Dockerfile
+        FROM eclipse-temurin:21 AS build
+        WORKDIR /src/shop
+        COPY . .
+        RUN chmod +x gradlew && ./gradlew build -x test
+        FROM eclipse-temurin:21-jre
+        COPY --from=build «/src/shop/build/libs/app-1.0.jar» /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- kotlin/gradlew
+        #!/bin/sh
+        --- kotlin/build.gradle.kts
+        plugins { kotlin("jvm") version "2.1.0" }
+        --- kotlin/gradle.properties
+        version=1.1
+        """,
+        title="What Gradle calls the archive",
+        message="makes no",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1422,5 +1459,107 @@ GOOD: tuple[Example, ...] = (
         CMD ["/web"]
         """,
         title="A stage whose name is one letter",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          named: {build: named}
+          right: {build: right}
+          plain: {build: plain}
+          parts: {build: parts}
+          task: {build: task}
+          bare: {build: bare}
+          several: {build: several}
+          odd: {build: odd}
+          root: {build: root}
+        --- named/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/app.jar /app.jar
+        --- named/build.gradle
+        bootJar { archiveFileName = 'app.jar' }
+        --- right/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/app-2.jar /app.jar
+        --- right/build.gradle
+        version '2'
+        --- plain/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle build
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/app-2-plain.jar /app.jar
+        --- plain/build.gradle
+        version '2'
+        --- parts/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle build
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/shop.jar /app.jar
+        --- parts/build.gradle
+        version '2'
+        --- parts/settings.gradle
+        include 'web'
+        --- task/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle makeAll
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/shop.jar /app.jar
+        --- task/build.gradle
+        version '2'
+        --- bare/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle build
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/shop.jar /app.jar
+        --- several/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle build
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/shop.jar /app.jar
+        --- several/build.gradle
+        version '2'
+        --- several/build.gradle.kts
+        version = "3"
+        --- odd/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle build
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/out/shop.jar /app.jar
+        COPY --from=build /app/build/libs/shop.war /app.war
+        --- odd/build.gradle
+        version '2'
+        --- root/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle build
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/shop.jar /app.jar
+        --- root/build.gradle
+        version '2'
+        --- root/settings.gradle
+        rootProject.name = settings.ext.called
+        """,
+        title="Archives of Gradle that are called so, or may be",
     ),
 )

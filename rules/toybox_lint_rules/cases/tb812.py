@@ -965,6 +965,147 @@ BAD = (
         """,
         title="A module that stays outside, beside packages that an index has",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api: {build: .}
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet restore
+        RUN dotnet publish Shop.Api/Shop.Api.csproj -c Release -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY --from=build /out .
+        ENTRYPOINT ["dotnet", "«ShopApi.dll»"]
+        --- Shop.Api/Shop.Api.csproj
+        <Project Sdk="Microsoft.NET.Sdk.Web"></Project>
+        --- Shop.Core/Shop.Core.csproj
+        <Project Sdk="Microsoft.NET.Sdk"></Project>
+        --- Directory.Build.props
+        <Project></Project>
+        """,
+        title="An assembly of .NET under another name",
+        message="api starts ShopApi.dll, and its build makes Shop.Api.dll",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet restore
+        RUN dotnet publish Shop.Api/Shop.Api.csproj -c Release -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY --from=build /out .
+        ENTRYPOINT ["dotnet", "Shop.Api.dll"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api: {build: shop}
+          other: {build: other}
+        --- shop/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /src/web
+        COPY web/ .
+        RUN dotnet publish -c Release -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        COPY --from=build /out /app
+        CMD ["dotnet", "«/app/web.dll»"]
+        --- shop/web/web.csproj
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup><AssemblyName>Shop</AssemblyName></PropertyGroup>
+        </Project>
+        --- shop/web/Program.cs
+        WebApplication.Create(args).Run();
+        --- other/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet publish -c Release -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "«zzz.dll»"]
+        --- other/one/One.fsproj
+        <Project></Project>
+        --- other/two/Two.vbproj
+        <Project></Project>
+        """,
+        title="A project that names its assembly, and several of which any may be meant",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- shop/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /src/web
+        COPY web/ .
+        RUN dotnet publish -c Release -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        COPY --from=build /out /app
+        CMD ["dotnet", "/app/Shop.dll"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api: {build: .}
+        --- Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "«target/shop.jar»"]
+        --- pom.xml
+        <project><artifactId>shop</artifactId><version>0.0.2</version></project>
+        """,
+        title="What Maven calls the archive, in the image in which it runs",
+        message="its build makes target/shop-0.0.2.jar",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "target/shop-0.0.2.jar"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api: {build: .}
+        --- Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "«/app/target/shop.jar»"]
+        --- pom.xml
+        <project><artifactId>shop</artifactId><version>0.0.2</version></project>
+        """,
+        title="So by its whole path",
+        message="its build makes /app/target/shop-0.0.2.jar",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "/app/target/shop-0.0.2.jar"]
+        """,
+    ),
 )
 
 GOOD = (
@@ -2442,5 +2583,165 @@ GOOD = (
           made: {image: example/made}
         """,
         title="What corepack runs, and the volumes of another service",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          mounted: {build: ., volumes: ["./target:/app/target"]}
+          made: {build: made}
+          unknown: {build: unknown}
+        --- Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "target/shop.jar"]
+        --- pom.xml
+        <project><artifactId>shop</artifactId><version>0.0.2</version></project>
+        --- made/Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "target/shop-0.0.2.jar"]
+        --- made/pom.xml
+        <project><artifactId>shop</artifactId><version>0.0.2</version></project>
+        --- unknown/Dockerfile
+        FROM eclipse-temurin:21
+        COPY . .
+        CMD ["java", "-jar", "target/shop-0.0.2.jar"]
+        """,
+        title="Archives of Java that a mount brings, that are called so, and of which nobody knows",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          same: {build: same}
+          variable: {build: variable}
+          forall: {build: forall}
+          told: {build: told}
+          moved: {build: moved}
+          more: {build: more}
+          modules: {build: modules}
+          contexts: {build: {context: same, additional_contexts: {lib: ../forall}}}
+          mounted: {build: told, volumes: ["./out:/app"]}
+          host: {build: host}
+          deep: {build: deep}
+          none: {build: none}
+          tool: {build: tool}
+        --- same/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "One.dll"]
+        --- same/One.csproj
+        <Project></Project>
+        --- variable/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- variable/One.csproj
+        <Project><AssemblyName>$(MSBuildProjectName)Two</AssemblyName></Project>
+        --- forall/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- forall/One.csproj
+        <Project></Project>
+        --- forall/Directory.Build.props
+        <Project><AssemblyName>Two</AssemblyName></Project>
+        --- told/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out -p:AssemblyName=Two
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- told/One.csproj
+        <Project></Project>
+        --- moved/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out && mv /out/One.dll /out/Two.dll
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- moved/One.csproj
+        <Project></Project>
+        --- more/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        COPY libs .
+        CMD ["dotnet", "Two.dll"]
+        --- more/One.csproj
+        <Project></Project>
+        --- modules/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- modules/One.csproj
+        <Project></Project>
+        --- modules/.gitmodules
+        [submodule "two"]
+        --- host/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY out .
+        CMD ["dotnet", "Two.dll"]
+        --- host/One.csproj
+        <Project></Project>
+        --- deep/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- deep/One.csproj
+        <Project></Project>
+        --- deep/a/b/c/d/e/f/g/Two.csproj
+        <Project></Project>
+        --- none/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        RUN git clone https://example.com/two.git . && dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Two.dll"]
+        --- none/notes/readme
+        --- tool/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "exec", "Two.dll"]
+        """,
+        title="Assemblies of .NET that are called so, or may be",
     ),
 )

@@ -28,7 +28,7 @@ _MAKING = pattern(r">|\b(?:cp|mv|ln|tee|rsync|tar|unzip|git|curl|wget|install|mk
 # By which a stage builds what another one takes from it.
 _BUILDING = (
     *("npm ", "npx ", "yarn", "bun run", "bunx"),
-    *("cargo build", "go build", "mix ", "dotnet publish", "mvn "),
+    *("cargo build", "go build", "mix ", "dotnet publish", "mvn ", "gradle"),
 )
 # Nobody makes them by a command.
 MANIFESTS = word_set("""

@@ -12,6 +12,7 @@ from itertools import pairwise, repeat
 
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.outputs import Output
+from toybox_lint.deployment.files.poms import of_the_project, without_comments
 from toybox_lint.deployment.files.unversioned import git_ignores, templates
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
@@ -46,9 +47,7 @@ _NAMES = pattern(r"\breleases\b|default_release|\bapps_path\b|\bbuild_path\b|bui
 _ARTIFACT = pattern(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
 _VERSION = pattern(r"<version>\s*([\w.-]+)\s*</version>")
 _FINAL = pattern(r"<finalName>\s*([\w.-]+)\s*</finalName>")
-_PROJECT = pattern(r"<project\b[^>]*>")
-# An element that has others in it.
-_PART = pattern(r"<([\w.-]{1,50}+)[^<>]{0,200}>(?=\s{0,500}<(?!/))")
+_OF_A_COMPILER = pattern(r"/target/|/build/libs/")
 _WORKDIR = pattern(r"^[ \t]*WORKDIR\s", re.MULTILINE | re.IGNORECASE)
 _FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
 _MOVED_BY_MAVEN = pattern(
@@ -187,14 +186,14 @@ def _of_dotnet(path: str, options: list[str], stage: Container) -> Output | None
 
 def _of_maven(path: str, options: list[str], stage: Container) -> Output | None:
     """``target/NAME-VERSION.jar``, or what ``finalName`` is."""
-    text = _without_comments(_text("pom.xml", stage))
+    text = without_comments(_text("pom.xml", stage))
     below = posixpath.relpath(path, str(stage.folder))
     folder, file = posixpath.split(below)
     if folder != "target" or not file.endswith(".jar") or _MOVED_BY_MAVEN.search(text):
         return None
     if any(_CHANGES_MAVEN.match(word) for word in options):
         return None
-    own, final = _without_parts(_PROJECT.sub("", text)), _FINAL.findall(text)
+    own, final = of_the_project(text), _FINAL.findall(text)
     artifact, version = _ARTIFACT.search(own), _VERSION.search(own)
     if len(final) > 1 or "<packaging>" in own or (text.count("<finalName>") != len(final)):
         return None
@@ -207,23 +206,16 @@ def _of_maven(path: str, options: list[str], stage: Container) -> Output | None:
     return _unless(path, [f"target/{name}.jar"], "Maven", stage)
 
 
-def _without_comments(pom: str) -> str:
-    first, *rest = pom.split("<!--")
-    return first + "".join(each.partition("-->")[2] for each in rest)
+def _of_gradle(path: str, options: list[str], stage: Container) -> Output | None:
+    """``build/libs/NAME-VERSION.jar``."""
+    from toybox_lint.deployment.files.made_by_gradle import archive
 
-
-def _without_parts(pom: str) -> str:
-    """What a project says of itself, and not of its parent or of others."""
-    kept, at, endless = "", 0, set[str]()
-    for opened in _PART.finditer(pom):
-        if opened.start() < at or opened[1] in endless:
-            continue
-        end = pom.find(f"</{opened[1]}>", opened.end())
-        if end < 0:
-            endless.add(opened[1])
-            continue
-        kept, at = kept + pom[at : opened.start()], end + len(f"</{opened[1]}>")
-    return kept + pom[at:]
+    build, settings = (
+        "".join(_text(f"{name}{ending}", stage) for ending in (".gradle", ".gradle.kts"))
+        for name in ("build", "settings")
+    )
+    made = archive(path, str(stage.folder), options, build, settings, _text("gradle.properties", stage))
+    return None if made is None else _unless(path, [made], "Gradle", stage)
 
 
 def _unless(path: str, made: list[str], tool: str, stage: Container) -> Output | None:
@@ -247,7 +239,7 @@ def _unless(path: str, made: list[str], tool: str, stage: Container) -> Output |
 
 def _may_come(place: str, files: Files) -> bool:
     """Whether it is made from a template, or git ignores it where it is no place of a compiler's."""
-    return any(templates(place, files)) or ("/target/" not in place and git_ignores(place, files))
+    return any(templates(place, files)) or (not _OF_A_COMPILER.search(place) and git_ignores(place, files))
 
 
 def _covering(path: str, stage: Container) -> list[Copy]:
@@ -288,4 +280,6 @@ _FINDERS: tuple[tuple[tuple[str, ...], _Finder, bool], ...] = (
     (("mix", "do", "deps.get,", "release"), _of_mix, True),
     (("dotnet", "publish"), _of_dotnet, False),
     (("mvn",), _of_maven, True),
+    (("gradle",), _of_gradle, True),
+    (("./gradlew",), _of_gradle, True),
 )

@@ -93,7 +93,23 @@ def _of_java(member: Member, step: Step) -> Unstartable | None:
     word = next((word for before, word in pairwise(step.words) if before.value == "-jar"), None)
     if word is None or not isinstance(base, str) or not is_plain(base) or not str(word.value).endswith(_JAR):
         return None
-    return _copied_elsewhere(member, step, word, _JAR)
+    return _copied_elsewhere(member, step, word, _JAR) or _made_otherwise(member, step, word)
+
+
+def _made_otherwise(member: Member, step: Step, word: Located[Text]) -> Unstartable | None:
+    """An archive of Java that the build of the image itself makes under another name."""
+    inside, path = step.inside, step.inside.path(str(word.value))
+    if path is None or step.before or mount_over(inside.service.mounts, path):
+        return None
+    from toybox_lint.deployment.files.made_programs import made_programs
+
+    made = made_programs(path, inside)
+    if made is None:
+        return None
+    places = tuple(posixpath.join(str(inside.folder), each) for each in made.folders)
+    written = made.folders if not str(word.value).startswith("/") else places
+    edits = instead(word, written)
+    return Unstartable(member, Flaw.MISNAMED, str(word.value), word.origin, written, word.origin, edits)
 
 
 def _copied_elsewhere(member: Member, step: Step, word: Located[Text], name: str) -> Unstartable | None:

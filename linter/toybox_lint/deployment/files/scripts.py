@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.files.absent_modules import absent_module
 from toybox_lint.deployment.files.absent_scripts import absent_script
+from toybox_lint.deployment.files.assemblies import absent_assembly
 from toybox_lint.deployment.files.other_libc import of_libc
 from toybox_lint.deployment.files.script_places import of_place
 from toybox_lint.deployment.files.script_texts import of_script
@@ -35,6 +36,7 @@ def unstartable(members: Sequence[Member], files: Files) -> Iterator[Unstartable
                 found = of_script(member, step) or _of_package(member, step) or of_place(member, step)
                 found = found or absent_script(member, step, members) or absent_module(member, step, members)
                 found = found or unbuilt(member, step) or of_image(member, step) or of_libc(member, step)
+                found = found or absent_assembly(member, step)
                 if found is not None:
                     yield found
                     if found.flaw not in (Flaw.RETURNS, Flaw.READ_WITH_RETURNS):

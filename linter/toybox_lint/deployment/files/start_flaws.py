@@ -36,6 +36,7 @@ class Flaw(Enum):
     NOWHERE = "nothing brings it"
     UNCOPIED = "its image is built without it"
     UNBUILT = "its build does not make it"
+    MISNAMED = "its build calls it otherwise"
     NAMELESS = "its module has no such name"
 
 
@@ -64,7 +65,7 @@ class Unstartable:
         What is not in the repository may be on the machine.
         """
         service = self.member.service
-        shown = self.flaw not in (Flaw.NOWHERE, Flaw.UNBUILT)
+        shown = self.flaw not in (Flaw.NOWHERE, Flaw.UNBUILT, Flaw.MISNAMED)
         return self.given and shown and (service.build is None or service.image is None)
 
 
