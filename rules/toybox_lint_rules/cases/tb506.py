@@ -136,7 +136,7 @@ BAD: tuple[Example, ...] = (
             context-path: /api
         """,
         title="A check that says that it wants 200, for a path beside the one of a Spring",
-        message="by its context-path",
+        message="it answers below /api alone",
         severity=Severity.WARNING,
     ),
 )
