@@ -39,8 +39,7 @@ class StartScriptFails(Rule):
       from which the container gets its files. So is a program that another stage of the build makes and that is copied
       to another place, what `tsc` or `nest build` makes where the Dockerfile does not run it (`node dist/main.js`),
       and the module that gunicorn, uvicorn, hypercorn or daphne are told to load.
-    - An assembly of .NET that no project of the build is called, or an archive of Java that Maven or Gradle call
-      otherwise: their names come from the project's file, and case counts.
+    - An assembly of .NET, or an archive of Java, that its build calls otherwise: by the project, and case counts.
 
     **What to do.** Save the script with the line ends of Unix, and have git keep them, with this line in
     `.gitattributes`:
@@ -288,15 +287,10 @@ _TEXTS = {
         "",
     ),
     Flaw.UNBUILT: ("{service} starts {name}, and its build runs no {0}, which makes {1}", "build it", ""),
-    Flaw.MISNAMED: (
-        "{service} starts {name}, and its build makes {places}",
-        "name what the build makes",
-        "name what the build makes",
-    ),
+    Flaw.MISNAMED: ("{service} starts {name}, and its build makes {places}", *("name what it makes",) * 2),
     Flaw.NAMELESS: (
         "{service} starts {name}, and nothing is called {0} in {1}",
-        "name what the module defines",
-        "name what the module defines",
+        *("name what the module defines",) * 2,
     ),
     Flaw.HIDDEN: (
         _STARTED + " in the image, but hidden by what is mounted at {0}",
