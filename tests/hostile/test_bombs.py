@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,7 @@ ASSISTANT = (
     "    image: ghcr.io/home-assistant/home-assistant\n    volumes: ['./c.yaml:/config/configuration.yaml']\n"
 )
 LISTENING = "app.listen(80, async " + BLANKS + "() => {})\n"
+MANY_RUNS = "&& ".join(f"npm --loglevel={number} run b" for number in range(6000))
 RUNS: dict[str, dict[str, str]] = {
     "configuration": {"toybox-lint.toml": f"{BLANKS}\nbaseline = 'known.json'\n"},
     "settings": {
@@ -262,6 +264,11 @@ RUNS: dict[str, dict[str, str]] = {
         "Dockerfile": f"FROM node AS b\nWORKDIR /app\nCOPY . .\nRUN npm run build\nRUN cp{' cp' * 40_000}\n"
         "FROM nginx\nCOPY --from=b /app/build /x\n",
         "package.json": '{"scripts": {"build": "vite build"}}',
+    },
+    "packages": {
+        "Dockerfile": "FROM node AS b\nWORKDIR /app\nCOPY . .\nRUN npm run a\n"
+        "FROM nginx\nCOPY --from=b /app/build /x\n",
+        "package.json": json.dumps({"scripts": {"a": MANY_RUNS, "b": MANY_RUNS}}),
     },
     "folders": {"Dockerfile": "FROM node\n" + "WORKDIR abcdefgh\n" * 20_000 + "COPY . .\nCMD node a.js\n"},
 }

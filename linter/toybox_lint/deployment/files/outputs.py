@@ -59,6 +59,8 @@ _PROJECTS = pattern(r'"(?:architect|targets)"\s*:')
 _OPTIONS = word_set("--outDir --output-path --dest -o -d --out-dir --dist-dir --root -c --config")
 _PUTTING, _COMMANDS = pattern(r"\b(?:mv|cp|mkdir|ln|rsync)\b"), pattern(r"[\n;&|]")
 _ENDINGS = ("ts", "js", "mjs", "mts", "cjs")
+# Characters of a script that is followed.
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def _of(written: list[str], stage: Container, near: Origin, depth: int) -> Itera
         yield None
         return
     script = package[0].value
+    if len(script) > _LONGEST:
+        yield None
+        return
     if any(f'"post{word}"' in text.value for word in written for text in manifests("", stage)):
         yield None
     for part in dict.fromkeys(_PARTS.split(script)):

@@ -7,13 +7,13 @@ is an image. BuildKit builds the stages alone that the last one, or the target, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.listening.images.dockerfile import Instruction, instructions
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import Located, Origin, SourceFile
@@ -95,11 +95,14 @@ def missing_source(
     used = {name for each in every for name in each.takes_from()} | {each.name for each in wanted}
     places = set(map(id, wanted))
     idle = tuple([each for each in stages if each not in used])
+    told: dict[str, bool] = {}
     for each in (line for stage in every if id(stage) in places for line in stage.lines):
         name = each.flags.get("from", "") if each.name == "COPY" else ""
         if not name or name.isdecimal() or name.lower() in there:
             continue
-        if not _means_a_stage(name, stages, idle):
+        if name not in told:
+            told[name] = _means_a_stage(name, stages, idle)
+        if not told[name]:
             continue
         if name.lower() in _images(members) or _is_built_beside(name, folders, files):
             continue
@@ -109,7 +112,6 @@ def missing_source(
     return None
 
 
-@lru_cache(maxsize=256)
 def _means_a_stage(name: str, stages: tuple[str, ...], idle: tuple[str, ...]) -> bool:
     """Whether the name is one that people give to stages, or nearly that of a stage, and of no image.
 
@@ -127,7 +129,7 @@ def _means_a_stage(name: str, stages: tuple[str, ...], idle: tuple[str, ...]) ->
     return bool(like) and not is_plain(name) and not is_known(name)
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _forms_of(stages: tuple[str, ...]) -> frozenset[str]:
     """What names have in common with those of which they are slips."""
     return frozenset([form for each in stages for form in forms(each)])

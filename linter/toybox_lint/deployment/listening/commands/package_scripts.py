@@ -14,6 +14,7 @@ from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.images.contents import CHANGED, content_at
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.files import resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile
@@ -133,8 +134,12 @@ def _leads_elsewhere(word: Located[Text]) -> bool:
     return not isinstance(value, str) or value.partition("=")[0] in _ELSEWHERE
 
 
+@remembered
 def json_object(text: str) -> Mapping[str, Any] | None:
-    """What a text of JSON holds, with numbers as Node has them: of any length; ``None`` where it is no object."""
+    """What a text of JSON holds, with numbers as Node has them: of any length; ``None`` where it is no object.
+
+    It is read once for the same text, of which each script of a package asks.
+    """
     from json import loads
 
     try:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built
 
 # What each command of a script finds set is kept for it: a script that may set more variables is not followed.
-_MOST_SIGNS = 1500
+_MOST_SIGNS = 500
 # In characters: how much of scripts and the like is followed from one start, and what each of them counts at least.
 # Where each calls the next a few times, or all call themselves, there is no end to them.
-_ROOM, _LEAST = 60_000, 300
+_ROOM, _LEAST = 20_000, 300
 
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))

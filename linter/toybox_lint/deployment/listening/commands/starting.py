@@ -10,6 +10,8 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.well_known import is_plain, reference
 from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -20,8 +22,6 @@ _DEEPEST = 8
 # Characters of a script that is followed, for each service that starts it.
 _LONGEST = 16_000
 # Plain images without an entrypoint. Source: their Dockerfiles.
-# Images that have no entrypoint, though a variable for servers.
-_OF_DOTNET = ("dotnet/aspnet", "dotnet/runtime")
 _WITHOUT_ENTRYPOINT = word_set("""
     alpine debian ubuntu busybox fedora rockylinux almalinux archlinux buildpack-deps amazonlinux
     python pypy golang ruby rust amazoncorretto
@@ -42,8 +42,21 @@ class Step:
     before: tuple[str, ...] = ()
 
 
-def steps(inside: Container) -> Iterator[Step]:
+def steps(inside: Container) -> tuple[Step, ...]:
     """The steps from what the engine starts to what is the process in the end, as far as they are certain."""
+    known = _known_steps(inside.files)
+    if id(inside) not in known:
+        known[id(inside)] = inside, tuple(_steps(inside))
+    return known[id(inside)][1]
+
+
+@remembered
+def _known_steps(_: Files) -> dict[int, tuple[Container, tuple[Step, ...]]]:
+    """Those of the containers that have been asked for, by their identities; they stay beside them."""
+    return {}
+
+
+def _steps(inside: Container) -> Iterator[Step]:
     words = effective_words(inside)
     if not words or not _is_known(inside):
         return
@@ -54,9 +67,7 @@ def steps(inside: Container) -> Iterator[Step]:
 def _is_known(inside: Container) -> bool:
     """Whether no entrypoint that nobody knows may do something else with the command."""
     base = inside.base.value if inside.base else None
-    if _has_entrypoint(inside):
-        return True
-    return isinstance(base, str) and (is_plain(base) or reference(base).path.startswith(_OF_DOTNET))
+    return _has_entrypoint(inside) or (isinstance(base, str) and is_plain(base))
 
 
 def _has_entrypoint(inside: Container) -> bool:

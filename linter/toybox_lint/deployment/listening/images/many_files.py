@@ -28,11 +28,9 @@ def is_among_changed(path: str, commands: Iterable[str], inside: Container) -> b
     """Whether one of the commands of a build may change the file at ``path``."""
     name = posixpath.basename(path)
     return any(
-        _BY_PATCH.search(text) is not None
-        or any(_edits_it(part, name) for part in parts_of(text))
-        or any(_writes(script, path) for script in _scripts(text, name, inside))
+        _BY_PATCH.search(text) is not None or any(_edits_it(part, name) for part in parts_of(text))
         for text in commands
-    )
+    ) or any(_writes(script, path) for script in _scripts(commands, name, inside))
 
 
 def _edits_it(command: str, name: str) -> bool:
@@ -53,10 +51,11 @@ def _writes(script: SourceFile, path: str) -> bool:
     return posixpath.basename(path) in script.text and _WRITES.search(script.text) is not None
 
 
-def _scripts(command: str, name: str, inside: Container) -> Iterator[SourceFile]:
-    """The scripts of the project, but for the file itself, that the command runs."""
+def _scripts(commands: Iterable[str], name: str, inside: Container) -> Iterator[SourceFile]:
+    """The scripts of the project, but for the file itself, that the commands run, each once."""
     context = inside.service.build.context if inside.service.build else None
-    for written in _SCRIPT.findall(command) if isinstance(context, str) else ():
+    called = dict.fromkeys(written for command in commands for written in _SCRIPT.findall(command))
+    for written in called if isinstance(context, str) else ():
         file = inside.files.read(resolve(str(context), written.lstrip("/")))
         if isinstance(file, SourceFile) and posixpath.basename(written) != name:
             yield file
