@@ -103,95 +103,91 @@ def shape24(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10
 
 
-def shape25(self, field0, field1, field2, field3, field4):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = make4() if field4 is NOTHING else field4
-
-
-def shape26(self, field0, field1, field2, field3, field4, field5):
+def shape25(self, field0, field1, field2, field3, field4, field5):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5
 
 
-def shape27(self, field0, field1, field2, field3, field4, field5):
+def shape26(self, field0, field1, field2, field3, field4, field5):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5
 
 
-def shape28(self, field0, field1, field2, field3, field4, field5, field6):
+def shape27(self, field0, field1, field2, field3, field4, field5, field6):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6
 
 
-def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7):
+def shape28(self, field0, field1, field2, field3, field4, field5, field6, field7):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
 
 
-def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
+def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = field7; self.field8 = field8
 
 
-def shape31(self, field0, field1, field2):
+def shape30(self, field0, field1, field2):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape32(self, field0, field1, field2, field3):
+def shape31(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape33(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+def shape32(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = field9
 
 
-def shape34(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
+def shape33(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10
 
 
-def shape35(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
+def shape34(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = make10() if field10 is NOTHING else field10
 
 
-def shape36(self, field0, field1):
+def shape35(self, field0, field1):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1
 
 
-def shape37(self, field0, field1, field2, field3, field4):
+def shape36(self, field0, field1, field2, field3, field4):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = field2; self.field3 = field3; self.field4 = field4
 
 
-def shape38(self, field0, field1, field2, field3):
+def shape37(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape39(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12):
+def shape38(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11; self.field12 = field12
 
 
-def shape40(self, field0, field1, field2, field3, field4, field5, field6):
+def shape39(self, field0, field1, field2, field3, field4, field5, field6):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6
 
 
-def shape41(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+def shape40(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = field8; self.field9 = field9
 
 
-def shape42(self, field0, field1):
+def shape41(self, field0, field1):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1
 
 
-def shape43(self, field0, field1, field2):
+def shape42(self, field0, field1, field2):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = field2
 
 
-def shape44(self, field0, field1, field2, field3, field4, field5):
+def shape43(self, field0, field1, field2, field3, field4, field5):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5
 
 
-def shape45(self, field0, field1, field2):
+def shape44(self, field0, field1, field2):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape46(self, field0, field1, field2):
+def shape45(self, field0, field1, field2):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape47(self, field0, field1, field2, field3, field4, field5):
+def shape46(self, field0, field1, field2, field3, field4, field5):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5
 
 
@@ -221,29 +217,28 @@ SHAPES = {
     "ggggggggm": shape22.__code__,
     "ggggggm": shape23.__code__,
     "gggggmggggg": shape24.__code__,
-    "ggggm": shape25.__code__,
-    "ggggmg": shape26.__code__,
-    "ggggmm": shape27.__code__,
-    "gggmggg": shape28.__code__,
-    "gggmgggg": shape29.__code__,
-    "gggmmmmgg": shape30.__code__,
-    "ggm": shape31.__code__,
-    "ggmg": shape32.__code__,
-    "ggmmggggmg": shape33.__code__,
-    "ggmmmmggggg": shape34.__code__,
-    "ggmmmmgmmmm": shape35.__code__,
-    "gm": shape36.__code__,
-    "gmggg": shape37.__code__,
-    "gmmg": shape38.__code__,
-    "gmmgggmmmmggg": shape39.__code__,
-    "gmmmggm": shape40.__code__,
-    "gmmmmmmmgg": shape41.__code__,
-    "mg": shape42.__code__,
-    "mgg": shape43.__code__,
-    "mggggg": shape44.__code__,
-    "mgm": shape45.__code__,
-    "mmm": shape46.__code__,
-    "mmmmmg": shape47.__code__,
+    "ggggmg": shape25.__code__,
+    "ggggmm": shape26.__code__,
+    "gggmggg": shape27.__code__,
+    "gggmgggg": shape28.__code__,
+    "gggmmmmgg": shape29.__code__,
+    "ggm": shape30.__code__,
+    "ggmg": shape31.__code__,
+    "ggmmggggmg": shape32.__code__,
+    "ggmmmmggggg": shape33.__code__,
+    "ggmmmmgmmmm": shape34.__code__,
+    "gm": shape35.__code__,
+    "gmggg": shape36.__code__,
+    "gmmg": shape37.__code__,
+    "gmmgggmmmmggg": shape38.__code__,
+    "gmmmggm": shape39.__code__,
+    "gmmmmmmmgg": shape40.__code__,
+    "mg": shape41.__code__,
+    "mgg": shape42.__code__,
+    "mggggg": shape43.__code__,
+    "mgm": shape44.__code__,
+    "mmm": shape45.__code__,
+    "mmmmmg": shape46.__code__,
 }
 
 
