@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 # Characters of a script that is followed, for each service that starts it.
 _LONGEST = 16_000
+# Images that have no entrypoint, though a variable for servers.
+_OF_DOTNET = ("dotnet/aspnet", "dotnet/runtime")
 # Plain images without an entrypoint. Source: their Dockerfiles.
 _WITHOUT_ENTRYPOINT = word_set("""
     alpine debian ubuntu busybox fedora rockylinux almalinux archlinux buildpack-deps amazonlinux
@@ -67,7 +69,9 @@ def _steps(inside: Container) -> Iterator[Step]:
 def _is_known(inside: Container) -> bool:
     """Whether no entrypoint that nobody knows may do something else with the command."""
     base = inside.base.value if inside.base else None
-    return _has_entrypoint(inside) or (isinstance(base, str) and is_plain(base))
+    if _has_entrypoint(inside):
+        return True
+    return isinstance(base, str) and (is_plain(base) or reference(base).path.startswith(_OF_DOTNET))
 
 
 def _has_entrypoint(inside: Container) -> bool:
