@@ -13,9 +13,10 @@ from toybox_lint.deployment.listening.commands.expansion import Lookup
 from toybox_lint.deployment.listening.commands.shell_cases import Case
 from toybox_lint.deployment.listening.commands.shellwords import Operator, shell_tokens
 from toybox_lint.facts import Absent, Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field
-from toybox_lint.source import Located, Origin
+from toybox_lint.source import Located, Origin, SourceFile, Span
 
 _ASSIGNMENT = pattern(r"([A-Za-z_]\w*)=", re.ASCII)
 _HEADED = frozenset({"for", "case", "select"})
@@ -27,6 +28,8 @@ _SOURCING = frozenset({".", "source", "eval"})
 _TOOLS = pattern(
     r"(?:activate|profile|rc|nvm\.sh|conda\.sh|functions|cargo/env|venv/\S+|/etc/\S+)\Z|ssh-agent"
 )
+# With how many different variables and arguments a script is kept.
+_MOST_READINGS = 4
 _TESTS = frozenset({"[", "[[", "test", "grep", "command", "which"})
 
 
@@ -48,8 +51,44 @@ class Simple:
 def simple_commands(
     text: str, origin: Origin, lookup: Lookup, arguments: Sequence[Located[Text]] = ()
 ) -> tuple[Simple, ...]:
-    """The simple commands of the script ``text``; ``arguments`` are its ``$1``, ``$2`` and so on."""
-    return tuple(_Reader(lookup, list(arguments)).read(text, origin))
+    """The simple commands of the script ``text``; ``arguments`` are its ``$1``, ``$2`` and so on.
+
+    A script is read once for all services to which the variables that it asks for say the same.
+    """
+    readings = _readings(origin.file).setdefault((origin.span, text), [])
+    for each in readings:
+        if each.serves(lookup, arguments):
+            return each.commands
+    asked: dict[str, Text | Absent] = {}
+
+    def noted(name: str) -> Text | Absent:
+        asked[name] = found = lookup(name)
+        return found
+
+    commands = tuple(_Reader(noted, list(arguments)).read(text, origin))
+    readings[_MOST_READINGS - 1 :] = []
+    readings.insert(0, _Reading(tuple(arguments), asked, commands))
+    return commands
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a script says with these arguments, and with what it asked for."""
+
+    arguments: tuple[Located[Text], ...]
+    asked: Mapping[str, Text | Absent]
+    commands: tuple[Simple, ...]
+
+    def serves(self, lookup: Lookup, arguments: Sequence[Located[Text]]) -> bool:
+        return self.arguments == tuple(arguments) and all(
+            lookup(name) == value for name, value in self.asked.items()
+        )
+
+
+@remembered
+def _readings(_: SourceFile) -> dict[tuple[Span, str], list[_Reading]]:
+    """Those of the scripts in a file, by their places and texts."""
+    return {}
 
 
 @dataclass(slots=True)
