@@ -97,6 +97,18 @@ def test_a_check_is_linear(case: Case) -> None:
     assert growth_of_a_check(case) < LINEAR
 
 
+def test_a_script_of_many_services_is_read_once() -> None:
+    """For each of them it takes 6,700,000 steps."""
+
+    def services_of_one_script(count: int) -> dict[str, str]:
+        lines = "export A=$B\n[ -d /a ] && echo $A\n" * 100
+        files = built('FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["sh", "start.sh"]\n', start_sh=lines)
+        services = (f"  web{n}: {{build: ./app, environment: {{N: '{n}'}}}}\n" for n in range(count))
+        return {**files, "compose.yaml": f"{CADDY}{''.join(services)}"}
+
+    assert steps_of_a_check(services_of_one_script, 20) < 3_000_000
+
+
 def test_words_that_may_each_be_an_entrypoint() -> None:
     command = json.dumps(["entrypoint.sh"] * 3000)
     assert steps_of_a_check(lambda _: started("node:20", command), 1) < MOST
