@@ -23,7 +23,7 @@ from toybox_lint.suggest import nearest
 
 _ENDING = ".dll"
 _PROJECT = pattern(r".+\.(?:cs|fs|vb)proj")
-_ASSEMBLY = pattern(r"<AssemblyName>\s*([^<]*?)\s*</AssemblyName>")
+_ASSEMBLY = pattern(r"<AssemblyName>([^<]*+)</AssemblyName>")
 _NAMING = "AssemblyName"
 # Files that count for all projects below them.
 _FOR_ALL = ("Directory.Build.props", "Directory.Build.targets")
@@ -124,7 +124,7 @@ def _read(context: str, files: Files) -> dict[str, str] | None:
                 or any("$" in each for each in names)
             ):
                 return None
-            found[project] = names[0] if names else posixpath.splitext(project)[0]
+            found[project] = names[0].strip() if names else posixpath.splitext(project)[0]
     return None if paths is None else found
 
 
