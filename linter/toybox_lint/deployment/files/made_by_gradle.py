@@ -11,14 +11,14 @@ import posixpath
 
 from toybox_lint.patterns import pattern, re
 
-_VERSION = pattern(r"^version[ \t]*=?[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
+_VERSION = pattern(r"^version[ \t]*+(?:=[ \t]*+)?[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
 _OF_PROPERTIES = pattern(r"^version[ \t]*=[ \t]*([\w.-]+)[ \t\r]*$", re.MULTILINE)
 _ROOT = pattern(r"^rootProject\.name[ \t]*=[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
 # By which archives get other names, or another folder, or several projects make some.
 _OTHERWISE = pattern(
     r"archive\w*Name|archivesName|archiveVersion|archiveClassifier|archivesBaseName|destinationDir|buildDir|shadow|quarkus"
     r"|micronaut|ktor|\bwar\b|allprojects|subprojects|project\.version|setVersion|apply from|includeBuild|^\s*include\b"
-    r"|^version\b(?![ \t]*=?[ \t]*[\"'][\w.-]+[\"'][ \t\r]*$)",
+    r"|^version\b(?![ \t]*+(?:=[ \t]*+)?[\"'][\w.-]+[\"'][ \t\r]*$)",
     re.MULTILINE,
 )
 _TASKS = frozenset(("clean", "build", "bootJar", "assemble", "jar", "-x", "test", "check"))
