@@ -10,6 +10,7 @@ from itertools import islice
 FEW = 200
 _LONGEST = 100
 _LONG_ENOUGH, _TWO_SCHEMES = 5, {"http", "https"}
+_BETWEEN_WORDS = str.maketrans("-.", "__")
 # Letters and digits that are taken for one another.
 _LOOKALIKES = str.maketrans("oil", "011")
 
@@ -83,7 +84,7 @@ def is_slip_in_a_word(name: str, meant: str) -> bool:
 
     So are names with different digits, and ``http`` and ``https``.
     """
-    one, two = name.lower().replace("-", "_").split("_"), meant.lower().replace("-", "_").split("_")
+    one, two = (each.lower().translate(_BETWEEN_WORDS).split("_") for each in (name, meant))
     if list(filter(str.isdigit, name)) != list(filter(str.isdigit, meant)) or not is_slip(name, meant):
         return False
     wrong = [(a, b) for a, b in zip(one, two, strict=False) if a != b] if len(one) == len(two) else []

@@ -364,4 +364,44 @@ GOOD: tuple[Example, ...] = (
         """,
         title="One of nearly that name, which is mounted as well",
     ),
+    Example(
+        """
+        --- conf/messages.de.yml
+        a: 1
+        --- conf/nodeB.conf
+        a 1
+        --- conf/api-webhook.yml
+        a: 1
+        --- conf/nginx2.conf
+        a 1
+        --- conf/router.yml
+        a: 1
+        --- conf/clients.yml
+        a: 1
+        --- tenantB/tenant.yml
+        a: 1
+        --- made/config.yaml
+        a: 1
+        --- written.yaml
+        a: 1
+        --- deploy.sh
+        envsubst < written.yaml > written.yml
+        --- compose.yaml
+        services:
+          app:
+            image: example/app
+            volumes:
+              - ./conf/messages.en.yml:/app/messages.yml
+              - ./conf/nodeA.conf:/app/node.conf
+              - ./conf/api-web.yml:/app/api.yml
+              - ./conf/nginx.conf:/app/nginx.conf
+              - ./conf/routes.yml:/app/routes.yml
+              - ./conf/client.yml:/app/client.yml
+              - ./tenantA/tenant.yml:/app/tenant.yml
+              - ./made/config.yml:/app/config.yml
+              - ./written.yml:/app/written.yml
+          maker: {image: example/maker, volumes: ["./made:/out"]}
+        """,
+        title="Names of other languages, nodes and things, and what a script or another service makes",
+    ),
 )

@@ -1032,10 +1032,10 @@ BAD = (
         FROM mcr.microsoft.com/dotnet/aspnet:9.0
         WORKDIR /app
         COPY --from=build /out .
-        CMD ["dotnet", "«zzz.dll»"]
-        --- other/one/One.fsproj
+        CMD ["dotnet", "«shop-api.dll»"]
+        --- other/one/Shop.Api.fsproj
         <Project></Project>
-        --- other/two/Two.vbproj
+        --- other/two/ShopApi.vbproj
         <Project></Project>
         """,
         title="A project that names its assembly, and several of which any may be meant",
@@ -2743,5 +2743,331 @@ GOOD = (
         CMD ["dotnet", "exec", "Two.dll"]
         """,
         title="Assemblies of .NET that are called so, or may be",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          comment: {build: comment}
+          target: {build: target}
+          imported: {build: imported}
+          escaped: {build: escaped}
+          twice: {build: twice}
+          beside: {build: beside}
+          told: {build: told}
+          words: {build: words}
+          fetched: {build: fetched}
+          copied: {build: copied}
+          renamed: {build: renamed}
+          written: {build: written}
+          unknown: {build: unknown}
+          somewhere: {build: somewhere}
+          others: {build: others}
+          ready: {build: ready}
+        --- comment/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Web.dll"]
+        --- comment/Web.csproj
+        <Project><!-- <AssemblyName>Webs</AssemblyName> --></Project>
+        --- target/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- target/Web.csproj
+        <Project><TargetName>web</TargetName></Project>
+        --- imported/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- imported/Web.csproj
+        <Project><Import Project="names.props"/></Project>
+        --- imported/names.props
+        <Project><AssemblyName>web</AssemblyName></Project>
+        --- escaped/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "a&b.dll"]
+        --- escaped/ab.csproj
+        <Project><AssemblyName>a&amp;b</AssemblyName></Project>
+        --- twice/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish one/App.csproj -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "One.dll"]
+        --- twice/one/App.csproj
+        <Project><AssemblyName>One</AssemblyName></Project>
+        --- twice/two/App.csproj
+        <Project><AssemblyName>Ones</AssemblyName></Project>
+        --- beside/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish packages/Web -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Web.dll"]
+        --- beside/packages/Web/Web.csproj
+        <Project></Project>
+        --- beside/old/web.csproj
+        <Project></Project>
+        --- told/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        ENV AssemblyName=web
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- told/Web.csproj
+        <Project></Project>
+        --- words/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- words/Web.csproj
+        <Project></Project>
+        --- words/Directory.Build.rsp
+        -p:AssemblyName=web
+        --- fetched/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        ADD https://example.com/web.git .
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- fetched/Web.csproj
+        <Project></Project>
+        --- copied/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY --from=example/web /src .
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- copied/Web.csproj
+        <Project></Project>
+        --- renamed/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY Web.csproj /src/web.csproj
+        RUN dotnet publish /src -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- renamed/Web.csproj
+        <Project></Project>
+        --- written/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        COPY <<EOF web.csproj
+        <Project></Project>
+        EOF
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- written/Web.csproj
+        <Project></Project>
+        --- unknown/Dockerfile
+        FROM example/sources AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- unknown/Web.csproj
+        <Project></Project>
+        --- somewhere/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        ARG PLACE
+        COPY --from=example/web /out ${PLACE}
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- somewhere/Web.csproj
+        <Project></Project>
+        --- others/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Shop.dll"]
+        --- others/tests/Web.Tests.csproj
+        <Project></Project>
+        --- ready/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- ready/Web.csproj
+        <Project></Project>
+        --- ready/lib/web.dll
+        MZ
+        """,
+        title="Assemblies that projects call otherwise, or that are not made of what is there",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          block: {build: block}
+          plugin: {build: plugin}
+          conventions: {build: conventions}
+          copied: {build: copied}
+          told: {build: told}
+          changed: {build: changed}
+          colon: {build: colon}
+          antrun: {build: antrun}
+          jar: {build: jar}
+          git: {build: git}
+        --- block/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/api-0.1.jar"]
+        --- block/build.gradle
+        jar {
+            baseName = 'api'
+            version = '0.1'
+        }
+        --- block/settings.gradle
+        rootProject.name = 'shop'
+        --- plugin/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/shop-2.0.jar"]
+        --- plugin/build.gradle
+        plugins { id 'me.qoomon.git-versioning' version '6.4.4' }
+        version = '1.0'
+        --- plugin/settings.gradle
+        rootProject.name = 'shop'
+        --- conventions/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/api-1.0.jar"]
+        --- conventions/build.gradle
+        plugins { id 'shop' }
+        version = '1.0'
+        --- conventions/settings.gradle
+        rootProject.name = 'shop'
+        --- conventions/buildSrc/src/main/groovy/shop.gradle
+        base.archivesName = 'api'
+        --- copied/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/app.jar"]
+        --- copied/build.gradle
+        version = '1.0'
+        bootJar.doLast { copy { from bootJar; into 'build/libs'; rename { 'app.jar' } } }
+        --- copied/settings.gradle
+        rootProject.name = 'shop'
+        --- told/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        ENV ORG_GRADLE_PROJECT_version=2.0
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/shop-2.0.jar"]
+        --- told/build.gradle
+        version = '1.0'
+        --- told/settings.gradle
+        rootProject.name = 'shop'
+        --- changed/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        RUN sed -i s/shop/api/ settings.gradle
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/api-1.0.jar"]
+        --- changed/build.gradle
+        version = '1.0'
+        --- changed/settings.gradle
+        rootProject.name = 'shop'
+        --- colon/Dockerfile
+        FROM gradle:8
+        WORKDIR /app
+        COPY . .
+        RUN gradle bootJar
+        CMD ["java", "-jar", "build/libs/api-1.0.jar"]
+        --- colon/build.gradle
+        description = 'A shop'
+        --- colon/settings.gradle
+        rootProject.name = 'shop'
+        --- colon/gradle.properties
+        version: 1.0
+        --- antrun/Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "target/app.jar"]
+        --- antrun/pom.xml
+        <project><artifactId>shop</artifactId><version>1.0</version><build><plugins><plugin><artifactId>maven-antrun-plugin</artifactId></plugin></plugins></build></project>
+        --- jar/Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "target/shop-1.0.jar"]
+        --- jar/pom.xml
+        <project><artifactId>shop</artifactId><version>1.0</version><build><plugins><plugin><configuration><finalName>x</finalName></configuration></plugin></plugins></build></project>
+        --- git/Dockerfile
+        FROM maven:3.9-eclipse-temurin-21
+        WORKDIR /app
+        COPY . .
+        RUN mvn package
+        CMD ["java", "-jar", "target/shop-2.0.jar"]
+        --- git/pom.xml
+        <project><artifactId>shop</artifactId><version>1.0</version><build><plugins><plugin></plugin></plugins></build></project>
+        --- git/.mvn/extensions.xml
+        <extensions><artifactId>maven-git-versioning-extension</artifactId></extensions>
+        """,
+        title="Archives that Gradle or Maven make under other names, as plugins and variables say",
     ),
 )

@@ -11,16 +11,19 @@ import posixpath
 
 from toybox_lint.patterns import pattern, re
 
-_VERSION = pattern(r"^version[ \t]*+(?:=[ \t]*+)?[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
+_VERSION = pattern(r"^version[ \t]*=?[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
 _OF_PROPERTIES = pattern(r"^version[ \t]*=[ \t]*([\w.-]+)[ \t\r]*$", re.MULTILINE)
 _ROOT = pattern(r"^rootProject\.name[ \t]*=[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
 # By which archives get other names, or another folder, or several projects make some.
 _OTHERWISE = pattern(
-    r"archive\w*Name|archivesName|archiveVersion|archiveClassifier|archivesBaseName|destinationDir|buildDir|shadow|quarkus"
-    r"|micronaut|ktor|\bwar\b|allprojects|subprojects|project\.version|setVersion|apply from|includeBuild|^\s*include\b"
-    r"|^version\b(?![ \t]*+(?:=[ \t]*+)?[\"'][\w.-]+[\"'][ \t\r]*$)",
+    r"archive|[bB]aseName|destinationDir|buildDir|libsDir|shadow|quarkus|micronaut|ktor|\bwar\b"
+    r"|allprojects|subprojects|setVersion|apply from|apply\(from|includeBuild|^\s*include\b|[^\n\w]version[ \t]*=(?!=)"
+    r"|^[ \t]+version\b|^version\b(?![ \t]*=?[ \t]*[\"'][\w.-]+[\"'][ \t\r]*$)"
+    r"|[vV]ersioning|gitVersion|git-version|reckon|nebula|semver|nyx|axion|jgitver|release[\"']"
+    r"|\brename\b|\bCopy\b|\bcopy\s*\{|copyTo|Files\.|\bant\.|doLast|finalizedBy",
     re.MULTILINE,
 )
+_SAID = pattern(r"^[ \t]*version\b|archive", re.MULTILINE)
 _TASKS = frozenset(("clean", "build", "bootJar", "assemble", "jar", "-x", "test", "check"))
 _OPTIONS = frozenset(
     ("--no-daemon", "--stacktrace", "--info", "--parallel", "--build-cache", "-q", "--quiet", "--offline")
@@ -37,7 +40,10 @@ def archive(
         return None
     if not build or _OTHERWISE.search(build) or _OTHERWISE.search(settings):
         return None
-    versions = _VERSION.findall(build) or _OF_PROPERTIES.findall(properties)
+    told = _OF_PROPERTIES.findall(properties)
+    if len(_SAID.findall(properties)) != len(told):
+        return None
+    versions = _VERSION.findall(build) or told
     root = _ROOT.search(settings)
     if len(versions) > 1 or ("rootProject" in settings and root is None):
         return None

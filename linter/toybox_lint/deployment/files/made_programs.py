@@ -1,7 +1,7 @@
 """What compilers leave behind in a stage of a Dockerfile, by their commands and manifests.
 
 Sources: Cargo's manual ("Build cache", "Cargo targets"); ``go help build``; Mix's documentation of ``mix release``;
-that of ``dotnet publish``; Maven's of ``finalName``, which is ``${artifactId}-${version}`` by default.
+that of ``dotnet publish``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import posixpath
 from collections.abc import Callable, Iterator
 from itertools import pairwise, repeat
 
+from toybox_lint.deployment.files import poms
 from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.outputs import Output
-from toybox_lint.deployment.files.poms import of_the_project, without_comments
 from toybox_lint.deployment.files.unversioned import git_ignores, templates
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, path_below
@@ -38,25 +38,18 @@ _OF_OUTPUT = ("/out", "/build", "/dist", "/output", "/app", "/src")
 _NAME = pattern(r"\bname[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']")
 # A program of Cargo's; what else lies there has an ending, or belongs to Cargo.
 _OF_CARGO = pattern(r"target/(?:release|debug)/(?!(?:build|deps|examples|incremental|lib\w*)\Z)[\w-]+")
-_BY_VARIABLE = pattern(r"\bCARGO_|\bMIX_ENV=")
+_OF_GRADLE = "ORG_GRADLE_PROJECT_"
+_BY_VARIABLE = pattern(r"\bCARGO_|\bMIX_ENV=|\bORG_GRADLE_PROJECT_")
 # The number of a version is no name of a program.
 _MODULE = pattern(r"^module[ \t]+(?:\S*/)?((?!v\d+[ \t\r]*$)[\w.-]+)(?:/v\d+)?[ \t\r]*$", re.MULTILINE)
 _WITH_MORE = ("-C", "-buildmode")
 _APP = pattern(r"\bapp:\s*:(\w+)")
 _NAMES = pattern(r"\breleases\b|default_release|\bapps_path\b|\bbuild_path\b|build_per_environment")
-_ARTIFACT = pattern(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
-_VERSION = pattern(r"<version>\s*([\w.-]+)\s*</version>")
-_FINAL = pattern(r"<finalName>\s*([\w.-]+)\s*</finalName>")
 _OF_A_COMPILER = pattern(r"/target/|/build/libs/")
 _WORKDIR = pattern(r"^[ \t]*WORKDIR\s", re.MULTILINE | re.IGNORECASE)
 _FROM = pattern(r"^[ \t]*FROM\s", re.MULTILINE | re.IGNORECASE)
-_MOVED_BY_MAVEN = pattern(
-    r"classifier|shade|assembly|outputDirectory|<modules>|<profiles>|native|quarkus|jib"
-    r"|<parent>(?!.{0,300}spring-boot-starter-parent)",
-    re.DOTALL,
-)
-# Other projects, profiles, goals of plugins, and settings but those that leave something out.
-_CHANGES_MAVEN = pattern(r"-(?:f|pl?|-file|-projects|P)|-D(?!skip|maven\.(?:test|javadoc)\.)|[\w.-]+:")
+# By which Maven is told more, or a version is made of what git says.
+_TOLD_TO_MAVEN = (".mvn/extensions.xml", ".mvn/maven.config")
 
 
 def made_programs(path: str, stage: Container) -> Output | None:
@@ -132,13 +125,18 @@ def _config(stage: Container) -> str:
 
 def _more_of_rust(stage: Container) -> Iterator[str]:
     """The programs in a folder of their own."""
-    build, folder = stage.service.build, posixpath.join(str(stage.folder), "src/bin")
+    found = _entries(posixpath.join(str(stage.folder), "src/bin"), stage)
+    yield from (each.removesuffix(".rs") for each in found)
+
+
+def _entries(folder: str, stage: Container) -> Iterator[str]:
+    """What the folders of the project have that are copied to ``folder``."""
+    build = stage.service.build
     context = build.context if build and isinstance(build.context, str) else "/"
     for copy in _covering(folder, stage):
         for source in copy.sources:
             place = resolve(context, str(source.value).lstrip("/"))
-            found = stage.files.names(resolve(place, path_below(folder, str(copy.target)) or "."))
-            yield from (each.removesuffix(".rs") for each in found)
+            yield from stage.files.names(resolve(place, path_below(folder, str(copy.target)) or "."))
 
 
 def _of_go(path: str, options: list[str], stage: Container) -> Output | None:
@@ -186,33 +184,26 @@ def _of_dotnet(path: str, options: list[str], stage: Container) -> Output | None
 
 def _of_maven(path: str, options: list[str], stage: Container) -> Output | None:
     """``target/NAME-VERSION.jar``, or what ``finalName`` is."""
-    text = without_comments(_text("pom.xml", stage))
-    below = posixpath.relpath(path, str(stage.folder))
-    folder, file = posixpath.split(below)
-    if folder != "target" or not file.endswith(".jar") or _MOVED_BY_MAVEN.search(text):
+    if any(_text(each, stage) for each in _TOLD_TO_MAVEN):
         return None
-    if any(_CHANGES_MAVEN.match(word) for word in options):
-        return None
-    own, final = of_the_project(text), _FINAL.findall(text)
-    artifact, version = _ARTIFACT.search(own), _VERSION.search(own)
-    if len(final) > 1 or "<packaging>" in own or (text.count("<finalName>") != len(final)):
-        return None
-    if not final and (artifact is None or version is None):
-        return None
-    name = final[0] if final else f"{artifact[1]}-{version[1]}" if artifact and version else ""
-    # With a classifier, as archives of sources have.
-    if file.startswith(f"{name}-"):
-        return None
-    return _unless(path, [f"target/{name}.jar"], "Maven", stage)
+    made = poms.archive(path, str(stage.folder), options, _text("pom.xml", stage))
+    return None if made is None else _unless(path, [made], "Maven", stage)
 
 
 def _of_gradle(path: str, options: list[str], stage: Container) -> Output | None:
     """``build/libs/NAME-VERSION.jar``."""
     from toybox_lint.deployment.files.made_by_gradle import archive
 
+    names = [f"{name}{ending}" for name in ("build", "settings") for ending in (".gradle", ".gradle.kts")]
+    told = (*_variables(stage), *(stage.built.arguments if stage.built else ()))
+    folder = posixpath.join(str(stage.folder), "buildSrc")
+    if any(name.startswith(_OF_GRADLE) for name in told) or any(_entries(folder, stage)):
+        return None
+    if not all(_is_certain(name, stage) for name in (*names, "gradle.properties")):
+        return None
     build, settings = (
-        "".join(_text(f"{name}{ending}", stage) for ending in (".gradle", ".gradle.kts"))
-        for name in ("build", "settings")
+        "".join(_text(each, stage) for each in names[:2]),
+        "".join(_text(each, stage) for each in names[2:]),
     )
     made = archive(path, str(stage.folder), options, build, settings, _text("gradle.properties", stage))
     return None if made is None else _unless(path, [made], "Gradle", stage)
@@ -265,6 +256,12 @@ def _text(name: str, stage: Container) -> str:
     path = stage.path(name)
     found = content_at(stage, path) if path else None
     return found.text if isinstance(found, SourceFile) else ""
+
+
+def _is_certain(name: str, stage: Container) -> bool:
+    """Whether the text of a file in the working folder is known, or that nothing puts one there."""
+    path = stage.path(name)
+    return path is not None and isinstance(content_at(stage, path), (SourceFile, type(None)))
 
 
 def _variables(stage: Container) -> dict[str, str]:

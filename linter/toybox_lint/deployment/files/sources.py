@@ -13,6 +13,7 @@ from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, caddy_reads
 from toybox_lint.deployment.caddies.stock import rests_on_stock
+from toybox_lint.deployment.files.mistyped import OF_YAML, is_file_mistyped, is_folder_mistyped, is_more
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
@@ -20,7 +21,7 @@ from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, Span
-from toybox_lint.suggest import Names, is_slip_in_a_word
+from toybox_lint.suggest import Names
 
 # Extensions of files that programs read as a whole: nobody means a folder by them.
 _READ = pattern(
@@ -33,7 +34,6 @@ _FAR = 3
 # Of names that tell choices apart, such as .dev and .prod, only what one letter makes is one.
 _NEARLY = 0.92
 _MISSPELT = 0.85
-_OF_YAML = frozenset((".yml", ".yaml"))
 _SKIPPED = frozenset({"node_modules", "vendor"})
 # What is taken for the folder of the project, and the path below it.
 _OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]{0,1000}))")
@@ -120,15 +120,22 @@ def _is_of_windows(mount: Mount) -> bool:
 
 def _is_made(found: Amiss, members: Iterable[Member], files: Files) -> bool:
     """Whether another service has the folder of the file, or a script of the project names it: they may make it."""
-    source, directory = str(found.mount.source), found.member.project.directory
-    for member in members:
-        for mount in member.service.mounts if member is not found.member else ():
+    source = str(found.mount.source)
+    relative = posixpath.relpath(source, found.member.project.directory)
+    return _is_brought(source, relative if "/" in relative else None, found.member, members, files)
+
+
+def _is_brought(
+    source: str, named: str | None, member: Member, members: Iterable[Member], files: Files
+) -> bool:
+    """Whether a service but ``member`` has the folder of ``source``, or a script of the project speaks of ``named``."""
+    for other in members:
+        for mount in other.service.mounts if other is not member else ():
             if mount.kind == "bind" and source.startswith(f"{str(mount.source).rstrip('/')}/"):
                 return True
-    relative = posixpath.relpath(source, directory)
     from toybox_lint.compose.instructions import instructions
 
-    return "/" in relative and any(relative in text for text in instructions(directory, files))
+    return named is not None and any(named in text for text in instructions(member.project.directory, files))
 
 
 def _is_of_project(mount: Mount, member: Member) -> bool:
@@ -179,7 +186,7 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
         yield Amiss(member, mount, Fault.FILE, True)
     elif not there and _is_read(source, target) and not _made_elsewhere(source, files):
         beside = files.is_directory(posixpath.dirname(source))
-        near = (names.like(member, source) if beside else ()) or names.misspelt(member, source)
+        near = (names.like(member, source) if beside else ()) or names.mistyped(member, mount)
         if near:
             yield Amiss(member, mount, Fault.ABSENT, False, near)
 
@@ -193,29 +200,11 @@ def _respelt(source: str, target: str) -> str:
     return posixpath.join(posixpath.dirname(source), wanted) if alike and written.isalnum() else source
 
 
-def _is_more(word: str, other: str) -> bool:
-    """Whether one is the beginning of the other: ``prod`` and ``production``."""
-    return (
-        word != other
-        and min(len(word), len(other)) > 2
-        and (word.startswith(other) or other.startswith(word))
-    )
-
-
 def _is_read(source: str, target: str) -> bool:
     """Whether both ends have the same extension, that of a file which a program reads."""
     extension = posixpath.splitext(source)[1]
     other = posixpath.splitext(target)[1]
-    return bool(_READ.fullmatch(extension)) and (extension == other or {extension, other} == _OF_YAML)
-
-
-def _is_same_but_for_a_slip(name: str, other: str) -> bool:
-    """Whether both are nearly one name, or the last word of one is cut, of whichever of the two endings of YAML."""
-    (stem, extension), (another, ending) = posixpath.splitext(name), posixpath.splitext(other)
-    if extension != ending:
-        return stem == another and {extension, ending} == _OF_YAML
-    (before, _, word), (same, _, more) = stem.rpartition("-"), another.rpartition("-")
-    return stem != another and (is_slip_in_a_word(stem, another) or (before == same and _is_more(word, more)))
+    return bool(_READ.fullmatch(extension)) and (extension == other or {extension, other} == OF_YAML)
 
 
 def _variants(path: str, files: Files) -> bool:
@@ -256,29 +245,34 @@ class _Names:
         close = Names(each.lower() for each in others).closest(name.lower(), _NEARLY)
         found = [each for each in others if each.lower() in close]
         if not found and "." in name:
-            found = [each for each in others if _is_more(each.lower().rpartition(".")[2], word)]
+            found = [each for each in others if is_more(each.lower().rpartition(".")[2], word)]
         path = f"{folder}/{found[0]}" if len(found) == 1 else ""
         if not path or path in self._mounted_beside(member):
             return ()
         return (posixpath.relpath(path, member.project.directory),)
 
-    def misspelt(self, member: Member, source: str) -> tuple[str, ...]:
+    def mistyped(self, member: Member, mount: Mount) -> tuple[str, ...]:
         """The one file beside that is called so but for a slip, or in a folder that is, and that nothing mounts."""
+        source = str(mount.source)
         folder, name = posixpath.split(source)
+        wanted = posixpath.basename(str(mount.target))
         found = [
-            f"{folder}/{each}" for each in self._files.names(folder) if _is_same_but_for_a_slip(name, each)
+            f"{folder}/{each}" for each in self._files.names(folder) if is_file_mistyped(name, each, wanted)
         ]
         if not self._files.is_directory(folder):
             around, last = posixpath.split(folder)
             found = [
                 f"{around}/{each}/{name}"
                 for each in self._files.names(around)
-                if is_slip_in_a_word(last, each) and is_in(name, f"{around}/{each}", self._files)
+                if is_folder_mistyped(last, each) and is_in(name, f"{around}/{each}", self._files)
             ]
         if len(found) != 1 or self._files.is_directory(found[0]):
             return ()
         mounted = (str(mount.source) for other in self._members for mount in other.service.mounts)
-        return () if found[0] in mounted else (posixpath.relpath(found[0], member.project.directory),)
+        relative = posixpath.relpath(source, member.project.directory)
+        if found[0] in mounted or _is_brought(source, relative, member, self._members, self._files):
+            return ()
+        return (posixpath.relpath(found[0], member.project.directory),)
 
     def _mounted_beside(self, member: Member) -> frozenset[str]:
         return frozenset(
