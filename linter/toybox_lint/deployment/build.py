@@ -161,12 +161,12 @@ def _listening(service: Service, files: Files) -> Listening:
 
 def _members(project: Project, files: Files, named: Mapping[int, str]) -> Iterator[Member]:
     every = project.services.values()
-    made = {each.image.value for each in every if each.build is not None and each.image is not None}
+    made = [each.image.value for each in every if each.build is not None and each.image is not None]
     for service in every:
-        if made and service.build is None and service.image is not None and service.image.value in made:
+        if made and service.build is None and service.image is not None:
             from toybox_lint.deployment.listening.images.made_anew import as_made
 
-            service = as_made(service)
+            service = as_made(service, made)
         heard = Later(partial(_listening, service, files))
         networks = tuple(_joined(project, service, named))
         real = frozenset([each.real_name for each in networks if isinstance(each.real_name, str)])
