@@ -8,6 +8,9 @@ import pytest
 
 from hostile.counting import CADDY, LINEAR, Case, growth_of_a_check, steps_of_a_check
 from toybox_lint.deployment.files.wildcards import PIECE, Automaton
+from toybox_lint.engine import lint
+from toybox_lint.examples import inputs
+from toybox_lint_rules import all_rules
 
 # Steps of the few hundred scripts or stages that are looked at; to follow all takes a hundred times as many.
 MOST = 1_200_000
@@ -118,3 +121,15 @@ def test_a_path_that_lacks_a_letter_is_not_followed_through_a_pattern() -> None:
     pattern = Automaton(PIECE.findall("**/a*b*c/**/d"))
     pattern._reached = None  # type: ignore[assignment,method-assign]
     assert not pattern.fullmatch("x/a/b/d")
+
+
+@pytest.mark.parametrize("lines", ["log() { echo words; }\n" * 3000, "A=b\n" * 1000])
+def test_what_long_scripts_start_is_known_where_each_is_called_once(lines: str) -> None:
+    texts = built(
+        'FROM python:3\nWORKDIR /app\nCOPY . /app\nEXPOSE 8000\nCMD ["sh", "first.sh"]\n',
+        first_sh=f"{lines}sh second.sh\n./third.sh &\nexec gunicorn -b 0.0.0.0:8000 app:app\n",
+        second_sh=f"{lines}echo ready\n",
+        third_sh="#!/bin/sh\nexec gunicorn -b 0.0.0.0:3000 api:app\n",
+    )
+    report = lint(inputs(texts), all_rules())
+    assert "TB102" not in {found.code for found in report.diagnostics}

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.commands.shell import Simple
     from toybox_lint.deployment.listening.images.stages import Built
 
-# What each command of a script finds set is kept for it: a script that may set more variables is not followed.
-_MOST_SIGNS = 500
-# In characters: how much of scripts and the like is followed from one start, and what each of them counts at least.
-# Where each calls the next a few times, or all call themselves, there is no end to them.
+# What each command of a script finds set is kept for it: a script that may set more variables is not followed, and one
+# that may set many only once.
+_MOST_SIGNS, _MANY_SIGNS = 1500, 500
+# In characters: how much of scripts and the like is followed from one start, and what each of them counts at least,
+# which is all that it counts for the first time. Where each calls the next a few times, or all call themselves, there
+# is no end to them; scripts that are called once end with themselves, however long they are.
 _ROOM, _LEAST = 20_000, 300
 
 
@@ -85,19 +87,24 @@ class Script:
 class _Way:
     """How deep in scripts that run one another something stands; the room is that of all ways from the same start."""
 
-    __slots__ = ("_left", "depth")
+    __slots__ = ("_left", "_met", "depth")
 
-    def __init__(self, depth: int, left: list[int]) -> None:
-        self.depth, self._left = depth, left
+    def __init__(self, depth: int, left: list[int], met: set[Text]) -> None:
+        self.depth, self._left, self._met = depth, left, met
 
     def deeper(self) -> _Way:
-        return _Way(self.depth + 1, self._left)
+        return _Way(self.depth + 1, self._left, self._met)
 
     def goes_on(self) -> bool:
         return self.depth < _DEEPEST and self._left[0] > 0
 
+    def has_met(self, text: Text) -> bool:
+        return text in self._met
+
     def take(self, texts: Iterable[Text]) -> None:
-        self._left[0] -= sum(max(len(text), _LEAST) for text in texts if isinstance(text, str))
+        for text in texts:
+            self._left[0] -= max(len(str(text)), _LEAST) if text in self._met else _LEAST
+            self._met.add(text)
 
 
 def programs(words: Words, container: Container) -> tuple[Program, ...]:
@@ -106,7 +113,7 @@ def programs(words: Words, container: Container) -> tuple[Program, ...]:
     The last one is the container's process; those before it run beside it (``nginx & gunicorn app``).
     Commands that end before, such as a migration, are left out.
     """
-    found = tuple(_programs(words, container, _Way(0, [_ROOM])))
+    found = tuple(_programs(words, container, _Way(0, [_ROOM], set())))
     return _lasting(found)
 
 
@@ -296,7 +303,8 @@ def _hands_over(name: Text) -> bool:
 
 
 def _in_script(script: Script, container: Container, way: _Way) -> Iterator[tuple[Program, bool]]:
-    if not isinstance(script.text.value, str) or script.text.value.count("=") > _MOST_SIGNS:
+    most = _MANY_SIGNS if way.has_met(script.text.value) else _MOST_SIGNS
+    if not isinstance(script.text.value, str) or script.text.value.count("=") > most:
         yield Program((script.text,), None, (), certain=False), False
         return
     way.take([script.text.value])
