@@ -1562,4 +1562,35 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Archives of Gradle that are called so, or may be",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          maven: {build: maven}
+          gradle: {build: gradle}
+        --- maven/Dockerfile
+        FROM maven:3.9-eclipse-temurin-21 AS build
+        WORKDIR /app
+        COPY . .
+        RUN curl -fsSL -o target/agent.jar https://example.com/agent.jar
+        RUN mvn package
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/target/agent.jar /app/target/shop-1.0.jar /app/
+        --- maven/pom.xml
+        <project><artifactId>shop</artifactId><version>1.0</version></project>
+        --- gradle/Dockerfile
+        FROM gradle:8 AS build
+        WORKDIR /app
+        COPY . .
+        RUN gradle jar
+        RUN jar cf build/libs/assets.jar -C assets .
+        FROM eclipse-temurin:21-jre
+        COPY --from=build /app/build/libs/assets.jar /app/build/libs/shop.jar /app/
+        --- gradle/build.gradle
+        plugins { id 'java' }
+        --- gradle/settings.gradle
+        rootProject.name = 'shop'
+        """,
+        title="Archives that other commands put beside those of Maven and Gradle",
+    ),
 )

@@ -276,7 +276,7 @@ _FINDERS: tuple[tuple[tuple[str, ...], _Finder, bool], ...] = (
     (("mix", "release"), _of_mix, True),
     (("mix", "do", "deps.get,", "release"), _of_mix, True),
     (("dotnet", "publish"), _of_dotnet, False),
-    (("mvn",), _of_maven, True),
-    (("gradle",), _of_gradle, True),
-    (("./gradlew",), _of_gradle, True),
+    (("mvn",), _of_maven, False),
+    (("gradle",), _of_gradle, False),
+    (("./gradlew",), _of_gradle, False),
 )
