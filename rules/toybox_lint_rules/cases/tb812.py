@@ -2764,6 +2764,30 @@ GOOD = (
           somewhere: {build: somewhere}
           others: {build: others}
           ready: {build: ready}
+          package: {build: package}
+          after: {build: after}
+        --- package/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish Web.csproj -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "Example.Host.dll"]
+        --- package/Web.csproj
+        <Project><ItemGroup><PackageReference Include="Example.Host" Version="1.0.0" /></ItemGroup></Project>
+        --- after/Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        COPY . .
+        RUN dotnet publish -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        CMD ["dotnet", "web.dll"]
+        --- after/Web.csproj
+        <Project>
+          <Target Name="Twice" AfterTargets="Publish"><Exec Command="cp /out/Web.dll /out/web.dll" /></Target>
+        </Project>
         --- comment/Dockerfile
         FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
         COPY . .

@@ -28,7 +28,7 @@ _ENDING = ".dll"
 _PROJECT = pattern(r".+\.(?:cs|fs|vb)proj")
 _ASSEMBLY = pattern(r"<AssemblyName>\s*([^<]*?)\s*</AssemblyName>")
 # By which a project, or what a build is told, gives assemblies other names than those that stand there.
-_NAMING = pattern(r"<AssemblyName\b|TargetName|<Import\b", re.IGNORECASE)
+_NAMING = pattern(r"<AssemblyName\b|TargetName|<Import\b|<Target\b", re.IGNORECASE)
 _TOLD = pattern(r"AssemblyName|TargetName", re.IGNORECASE)
 # Files that count for all projects below them.
 _FOR_ALL = ("Directory.Build.props", "Directory.Build.targets")
@@ -65,7 +65,7 @@ def absent_assembly(member: Member, step: Step) -> Unstartable | None:
     meant = posixpath.basename(name).removesuffix(_ENDING)
     if not known or meant in known.values():
         return None
-    others = tuple(f"{each}{_ENDING}" for each in _meant(meant, made, known))
+    others = tuple(f"{each}{_ENDING}" for each in _meant(meant, made, known, inside.files))
     if not others:
         return None
     edits = instead(words[1], tuple(posixpath.join(posixpath.dirname(name), each) for each in others))
@@ -119,12 +119,15 @@ def _made(stage: Container) -> list[str]:
     return [match[1] for match in map(_MAKING.fullmatch, told) if match is not None]
 
 
-def _meant(name: str, made: list[str], known: dict[str, str]) -> tuple[str, ...]:
+def _meant(name: str, made: list[str], known: dict[str, str], files: Files) -> tuple[str, ...]:
     """The assemblies of the one project that the compiler is told each time, or of those of nearly that name."""
     told = [{posixpath.basename(word.strip("\"'")) for word in words.split()} for words in made]
     named = [path for path in known if all(posixpath.basename(path) in words for words in told)]
-    if len(named) != 1:
-        named = [path for path in known if _is_nearly(name, known[path]) or _is_nearly(name, _stem(path))]
+    if len(named) == 1:
+        project = files.read(named[0])
+        # A package may have an assembly to start, too.
+        return () if isinstance(project, SourceFile) and f'"{name}"' in project.text else (known[named[0]],)
+    named = [path for path in known if _is_nearly(name, known[path]) or _is_nearly(name, _stem(path))]
     return tuple(dict.fromkeys(known[path] for path in named))
 
 
