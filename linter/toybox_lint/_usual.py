@@ -163,7 +163,6 @@ MODULES = (
     "toybox_lint.deployment.databases.unmade",
     "toybox_lint.deployment.files",
     "toybox_lint.deployment.files.building",
-    "toybox_lint.deployment.files.mistyped",
     "toybox_lint.deployment.files.outside",
     "toybox_lint.deployment.files.sources",
     "toybox_lint.deployment.files.stages",

@@ -29,7 +29,8 @@ class MountSourceWrong(Rule):
     folder stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
     project may be kept on the server, and one that a script names, or for which another service has the folder, may be
     made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project,
-    or one stands beside, or in a folder beside, that is called so but for a letter or for the ending of YAML.
+    or one stands beside, or in a folder beside, that is called so but for a letter or for the ending of YAML, which
+    no script names and no other service may make.
     Nothing is said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`),
     paths outside the project and paths with variables: the machine has them, or may.
 

@@ -6,7 +6,7 @@ import posixpath
 
 from toybox_lint.suggest import is_slip_in_a_word
 
-OF_YAML = frozenset((".yml", ".yaml"))
+_OF_YAML = frozenset((".yml", ".yaml"))
 # Stages of a deployment, of which people write the beginning.
 _STAGES = frozenset(("production", "development", "staging", "config", "configuration"))
 
@@ -18,7 +18,7 @@ def is_file_mistyped(name: str, other: str, wanted: str) -> bool:
     """
     (stem, extension), (another, ending) = posixpath.splitext(name), posixpath.splitext(other)
     if extension != ending:
-        return stem == another and {extension, ending} == OF_YAML
+        return stem == another and {extension, ending} == _OF_YAML
     (before, _, word), (same, _, more) = stem.rpartition("-"), another.rpartition("-")
     if before and before == same and is_more(word, more):
         return max(word, more, key=len).lower() in _STAGES

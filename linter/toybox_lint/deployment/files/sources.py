@@ -13,7 +13,6 @@ from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, caddy_reads
 from toybox_lint.deployment.caddies.stock import rests_on_stock
-from toybox_lint.deployment.files.mistyped import OF_YAML, is_file_mistyped, is_folder_mistyped, is_more
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
@@ -34,6 +33,7 @@ _FAR = 3
 # Of names that tell choices apart, such as .dev and .prod, only what one letter makes is one.
 _NEARLY = 0.92
 _MISSPELT = 0.85
+_OF_YAML = frozenset((".yml", ".yaml"))
 _SKIPPED = frozenset({"node_modules", "vendor"})
 # What is taken for the folder of the project, and the path below it.
 _OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]{0,1000}))")
@@ -204,7 +204,7 @@ def _is_read(source: str, target: str) -> bool:
     """Whether both ends have the same extension, that of a file which a program reads."""
     extension = posixpath.splitext(source)[1]
     other = posixpath.splitext(target)[1]
-    return bool(_READ.fullmatch(extension)) and (extension == other or {extension, other} == OF_YAML)
+    return bool(_READ.fullmatch(extension)) and (extension == other or {extension, other} == _OF_YAML)
 
 
 def _variants(path: str, files: Files) -> bool:
@@ -245,6 +245,8 @@ class _Names:
         close = Names(each.lower() for each in others).closest(name.lower(), _NEARLY)
         found = [each for each in others if each.lower() in close]
         if not found and "." in name:
+            from toybox_lint.deployment.files.mistyped import is_more
+
             found = [each for each in others if is_more(each.lower().rpartition(".")[2], word)]
         path = f"{folder}/{found[0]}" if len(found) == 1 else ""
         if not path or path in self._mounted_beside(member):
@@ -253,6 +255,8 @@ class _Names:
 
     def mistyped(self, member: Member, mount: Mount) -> tuple[str, ...]:
         """The one file beside that is called so but for a slip, or in a folder that is, and that nothing mounts."""
+        from toybox_lint.deployment.files.mistyped import is_file_mistyped, is_folder_mistyped
+
         source = str(mount.source)
         folder, name = posixpath.split(source)
         wanted = posixpath.basename(str(mount.target))
