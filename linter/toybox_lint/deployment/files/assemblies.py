@@ -26,7 +26,7 @@ from toybox_lint.suggest import is_slip_in_a_word
 
 _ENDING = ".dll"
 _PROJECT = pattern(r".+\.(?:cs|fs|vb)proj")
-_ASSEMBLY = pattern(r"<AssemblyName>\s*([^<]*?)\s*</AssemblyName>")
+_ASSEMBLY = pattern(r"<AssemblyName>([^<]*+)</AssemblyName>")
 # By which a project, or what a build is told, gives assemblies other names than those that stand there.
 _NAMING = pattern(r"<AssemblyName\b|TargetName|<Import\b|<Target\b", re.IGNORECASE)
 _TOLD = pattern(r"AssemblyName|TargetName", re.IGNORECASE)
@@ -172,7 +172,7 @@ def _read(context: str, files: Files) -> dict[str, str] | None:
         elif given != len(names) or len(names) > 1 or any("$" in each or "&" in each for each in names):
             return None
         else:
-            found[path] = names[0] if names else _stem(path)
+            found[path] = names[0].strip() if names else _stem(path)
     return None if paths is None else found
 
 

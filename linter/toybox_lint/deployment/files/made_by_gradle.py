@@ -11,14 +11,14 @@ import posixpath
 
 from toybox_lint.patterns import pattern, re
 
-_VERSION = pattern(r"^version[ \t]*=?[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
+_VERSION = pattern(r"^version[ \t]*+(?:=[ \t]*+)?[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
 _OF_PROPERTIES = pattern(r"^version[ \t]*=[ \t]*([\w.-]+)[ \t\r]*$", re.MULTILINE)
 _ROOT = pattern(r"^rootProject\.name[ \t]*=[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", re.MULTILINE)
 # By which archives get other names, or another folder, or several projects make some.
 _OTHERWISE = pattern(
     r"archive|[bB]aseName|destinationDir|buildDir|libsDir|shadow|quarkus|micronaut|ktor|\bwar\b"
     r"|allprojects|subprojects|setVersion|apply from|apply\(from|includeBuild|^\s*include\b|[^\n\w]version[ \t]*=(?!=)"
-    r"|^[ \t]+version\b|^version\b(?![ \t]*=?[ \t]*[\"'][\w.-]+[\"'][ \t\r]*$)"
+    r"|^[ \t]+version\b|^version\b(?![ \t]*+(?:=[ \t]*+)?[\"'][\w.-]+[\"'][ \t\r]*$)"
     r"|[vV]ersioning|gitVersion|git-version|reckon|nebula|semver|nyx|axion|jgitver|release[\"']"
     r"|\brename\b|\bCopy\b|\bcopy\s*\{|copyTo|Files\.|\bant\.|doLast|finalizedBy",
     re.MULTILINE,
