@@ -31,7 +31,8 @@ class DatabaseLoginRefused(Rule):
     refused.
 
     A URL must be one for its kind of database: `postgres://` at a MariaDB gets no answer that its driver knows. And
-    PostgreSQL's image has no TLS: `sslmode=require` fails with *server does not support SSL, but SSL was required*.
+    PostgreSQL's image has no TLS: `sslmode=require` fails with *server does not support SSL, but SSL was required*,
+    unless a setting, a certificate or a script that is mounted, or a client, may have turned it on.
 
     A Redis or Valkey with `--requirepass` answers NOAUTH to who gives no password, and WRONGPASS to another one.
 

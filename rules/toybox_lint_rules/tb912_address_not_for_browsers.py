@@ -33,9 +33,9 @@ class AddressNotForBrowsers(Rule):
     Penpot, NocoDB, Formbricks, OAuth2 Proxy, MinIO's console, Twenty, Paperless, Grafana, SearXNG, Wallabag, Vikunja,
     Firefly III, Snipe-IT, Docmost, Pocket ID, Baserow, Woodpecker, Wekan and Mealie. Of these also where the address is
     the site's with `http://`, and Caddy has no plain site for it: logins are refused, scripts not loaded, or redirects
-    go in a circle; or with a port that nothing publishes. For scripts, where a page with HTTPS is to ask `http://` of
-    such a site: browsers refuse that. Of the applications also where the host is another name
-    of the domain of a site that leads there with all its paths, for which none of the Caddies has a site, and each
+    go in a circle; or with the application's own port, which nothing publishes. For scripts, where a page with HTTPS is
+    to ask `http://` of such a site: browsers refuse that. Of the applications also where the host is another name of
+    the domain of a site that leads there with all its paths, for which none of the Caddies has a site, and each
     publishes a port of the web itself, with no proxy or tunnel before it, and none of their variables names the site;
     not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there may be a way of their own. And
     where nobody tells a Ghost or an n8n anything: they then take `http://localhost:2368` and `http://localhost:5678`.

@@ -2350,6 +2350,61 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy web:8080
+        }
+        api.example.com {
+        	reverse_proxy api:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: web, environment: {PORT: 8080}}
+          api: {build: api, environment: {PORT: 8080}}
+        --- web/Dockerfile
+        FROM golang:1.22
+        WORKDIR /src
+        COPY . .
+        RUN CGO_ENABLED=0 go build -o /app .
+        CMD ["/app"]
+        --- web/go.mod
+        module example.com/web
+        --- web/main.go
+        package main
+        import (
+        	"os"
+        	"github.com/gin-gonic/gin"
+        	"example.com/servers"
+        )
+        func main() {
+        	router := gin.Default()
+        	server := servers.New(router)
+        	server.Run(os.Getenv("PORT"))
+        }
+        --- api/Dockerfile
+        FROM golang:1.22
+        WORKDIR /src
+        COPY . .
+        RUN CGO_ENABLED=0 go build -o /app .
+        CMD ["/app"]
+        --- api/go.mod
+        module example.com/api
+        --- api/main.go
+        package main
+        import (
+        	"net/http"
+        	"os"
+        )
+        func main() {
+        	os.Setenv("PORT", ":"+os.Getenv("PORT"))
+        	http.ListenAndServe(os.Getenv("PORT"), nil)
+        }
+        """,
+        title="Servers of Go's that put the colon before a port themselves",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy api:3000
         }
         --- compose.yaml

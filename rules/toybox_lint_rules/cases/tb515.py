@@ -125,6 +125,28 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	root * /var/www/html
+        	@files {
+        		file
+        		not path *.php
+        	}
+        	redir @files https://files.example.net{uri}
+        	php_fastcgi wordpress:9000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "site:/var/www/html"]
+          wordpress: {image: "wordpress:6-fpm", volumes: ["site:/var/www/html"]}
+        volumes: {site: {}}
+        """,
+        title="All but the scripts",
+    ),
+    Example(
+        """
+        --- Caddyfile
         api.example.com {
         	root * /srv/public
         	php_fastcgi php:9000

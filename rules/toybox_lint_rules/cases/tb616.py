@@ -36,6 +36,53 @@ GOOD: tuple[Example, ...] = (
           caddy:
             image: caddy:2
             ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile:ro", "./data/caddy:/data:ro"]
+          certificates: {image: example/acme, volumes: ["./data:/all"]}
+        """,
+        title="Another one writes in the folder around it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile:ro", "certificates:/data:ro"]
+        volumes: {certificates: {external: true}}
+        """,
+        title="A volume that somebody else fills",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile:ro", "/mnt/shared/caddy:/data:ro"]
+        """,
+        title="A folder of the machine that somebody else fills",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
             volumes:
               - ./Caddyfile:/etc/caddy/Caddyfile:ro
               - {type: bind, source: ./www, target: /srv, read_only: true}

@@ -9,6 +9,47 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          front:
+            image: nginx
+            read_only: true
+            tmpfs: [/run, /var/cache/nginx/client_temp, /var/cache/nginx/proxy_temp]
+          db:
+            image: postgres:17
+            read_only: true
+            volumes: ["db:/var/lib/postgresql/data", "./postgresql.conf:/var/lib/postgresql/data/postgresql.conf"]
+          other:
+            image: postgres:17
+            read_only: true
+            environment: {POSTGRES_INITDB_ARGS: -c unix_socket_directories=/tmp}
+        volumes: {db: {}}
+        """,
+        title="Folders below, and settings of a database that may be elsewhere",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          shop: {build: ., environment: {SPRING_DATASOURCE_URL: "postgres://db/shop"}}
+          other:
+            image: example/shop
+            command: [java, "-Dspring.datasource.url=jdbc:postgresql://db/shop", -jar, app.jar]
+            environment: {SPRING_DATASOURCE_URL: "postgres://db/shop"}
+        --- Dockerfile
+        FROM eclipse-temurin:21
+        COPY start.sh app.jar /
+        ENTRYPOINT ["/start.sh"]
+        --- start.sh
+        #!/bin/sh
+        export SPRING_DATASOURCE_URL="jdbc:$SPRING_DATASOURCE_URL"
+        exec java -jar /app.jar
+        --- app.jar
+        """,
+        title="A start that writes it before",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           front: {image: "nginx:1.27", read_only: true, tmpfs: [/run, /var/cache/nginx]}
           piped: {image: nginx, read_only: true, volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]}
           db: {image: "postgres:17", read_only: true, tmpfs: ["/var/run/postgresql:mode=0775"]}

@@ -341,6 +341,73 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          own: {build: own}
+          spaced: {build: spaced}
+          words: {build: words}
+          kinds: {build: kinds}
+          left: {build: left}
+          asks: {build: asks}
+        --- own/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- own/index.php
+        <?php
+        require 'fake.php';
+        $db = mysqli_connect('db');
+        --- own/fake.php
+        <?php
+        class mysqli {}
+        --- spaced/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- spaced/index.php
+        <?php
+        namespace App;
+        $db = new mysqli('db');
+        --- words/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- words/index.php
+        <?php
+        echo 'Call new mysqli() or mysqli_connect()';
+        /*
+        $db = new mysqli('db');
+        */
+        $db = $this->pg_connect('db'); // once mysqli_connect('db')
+        ?>
+        <pre>
+        $db = new PDO('mysql:host=db');
+        </pre>
+        --- kinds/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- kinds/index.php
+        <?php
+        $db = $kind == 'mysql' ? 1 : new PDO('sqlite:/data.db');
+        $db = new PDO('mysql:host=db');
+        --- left/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- left/index.php
+        <?php
+        echo 'hello';
+        --- left/lib/old.php
+        <?php
+        $db = new mysqli('db');
+        --- asks/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- asks/index.php
+        <?php
+        defined('MYSQLI_ASSOC') or exit;
+        $db = new mysqli('db');
+        """,
+        title="Names of the program's own, in comments and pages, and files that nothing asks for",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           one: {build: one}
           two: {build: two}
           three: {build: three}

@@ -172,6 +172,68 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- compose.yaml
+        x-login: &login {POSTGRES_USER: app, POSTGRES_PASSWORD: one}
+        services:
+          web:
+            image: example/web
+            environment:
+              A_URL: postgres://app:one@a/app?sslmode=require
+              B_URL: postgres://app:one@b/app?sslmode=require
+              C_URL: postgres://app:one@c/app?sslmode=require
+              D_URL: postgres://app:one@d/app?sslmode=require
+              E_URL: postgres://app:one@e/app?sslmode=require
+              F_URL: jdbc:postgresql://app:one@plain/app?ssl=true&sslmode=prefer
+              G_URL: postgres://app:one@plain/app?schema=public&ssl=true
+          a: {image: "postgres:17", command: ["-c", "config_file=/conf/postgresql.conf"], environment: *login}
+          b: {image: "postgres:17", volumes: ["./postgresql.conf:/pg/postgresql.conf"], environment: *login}
+          c: {image: "postgres:17", volumes: ["./data:/var/lib/postgresql/data"], environment: *login}
+          d: {image: "postgres:17", secrets: [key], environment: *login}
+          e:
+            image: postgres:17
+            environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one, POSTGRES_INITDB_ARGS: -c ssl=on}
+          plain: {image: "postgres:17", environment: *login}
+        secrets: {key: {file: ./key.pem}}
+        """,
+        title="TLS that settings, certificates or folders of the project may bring, and drivers that need none",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {DATABASE_URL: "postgres://app:one@db/app?sslmode=require"}}
+          setup: {image: "postgres:17", command: [psql, -h, db, -c, ALTER SYSTEM SET ssl = on]}
+          db: {image: "postgres:17", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}}
+        """,
+        title="A client that may alter the settings",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {MONGO_URL: "mongodb://app:one@db:27017/app"}}
+          gate: {image: example/ferret, network_mode: "service:db"}
+          db: {image: "postgres:17", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}}
+        """,
+        title="Another one on the same network, which may be asked",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment: {DATABASE_URL: "postgres://app:one@db/app", MYSQL_URL: "mysql://user:pass@db/app"}
+          other:
+            image: example/web
+            extra_hosts: ["db:10.0.0.3"]
+            environment: {DATABASE_URL: "postgres://who:what@db/app", MYSQL_URL: "mysql://user:pass@db/app"}
+          db: {image: "postgres:17", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: one}}
+        """,
+        title="A variable of the same program that says it rightly, and a name of another machine",
+    ),
+    Example(
+        """
+        --- compose.yaml
         services:
           web:
             image: example/web

@@ -194,6 +194,59 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        git.example.com {
+        	reverse_proxy git:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: gitea/gitea, environment: {GITEA__server__ROOT_URL: "https://git.example.com:8443/"}}
+        """,
+        title="A port that a router leads to the one of Caddy",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        git.example.com {
+        	reverse_proxy git:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["127.0.0.1:443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: gitea/gitea, environment: {GITEA__server__ROOT_URL: "https://git.example.com:3000/"}}
+        """,
+        title="A Caddy that only its machine reaches, before which something else is",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        git.example.com {
+        	reverse_proxy git:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: gitea/gitea, ports: ["80:3000"], environment: {GITEA__server__ROOT_URL: "http://git.example.com/"}}
+        """,
+        title="An application that answers without HTTPS itself",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	header Content-Security-Policy upgrade-insecure-requests
+        	reverse_proxy web:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: {context: ., args: ["VITE_API_URL=http://example.com/v1"]}, expose: [3000]}
+        """,
+        title="Browsers that are told to ask with HTTPS all the same",
+    ),
+    Example(
+        """
+        --- Caddyfile
         one.example.com {
         	reverse_proxy 127.0.0.1:8055
         }

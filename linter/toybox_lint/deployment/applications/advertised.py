@@ -15,7 +15,12 @@ from toybox_lint.caddy.sites.names import is_public
 from toybox_lint.compose.model import Port, Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.applications.own_variables import OF_ALL, own_variables
-from toybox_lint.deployment.applications.secured_hosts import is_left_plain, is_shut, usual_hosts
+from toybox_lint.deployment.applications.secured_hosts import (
+    asks_for_https,
+    is_left_plain,
+    is_shut,
+    usual_hosts,
+)
 from toybox_lint.deployment.inbound.entrances import entrances, is_loopback, is_passed_on
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
@@ -128,8 +133,9 @@ def _is_plain(
     host = url["host"].lower()
     if not is_left_plain(url["scheme"], url["port"], host, deployment):
         return False
-    scripts = _is_in_scripts(name) and name not in own_variables(member)
-    return any(sites.values()) if scripts else host in sites
+    if not _is_in_scripts(name) or name in own_variables(member):
+        return host in sites
+    return any(sites.values()) and not any(map(asks_for_https, deployment.caddyfiles))
 
 
 def _is_shut(
@@ -140,7 +146,7 @@ def _is_shut(
     return (
         host in sites
         and (name in OF_ALL or name in own_variables(member))
-        and is_shut(url["scheme"], url["port"], host, deployment)
+        and is_shut(url["port"], host, member, deployment)
     )
 
 

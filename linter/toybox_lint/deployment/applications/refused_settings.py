@@ -15,9 +15,12 @@ from collections.abc import Callable, Iterator
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.databases.engines import begins_empty, given, hidden
 from toybox_lint.deployment.databases.logins import filled_in
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import mount_over
+from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple, dataclass
 from toybox_lint.source import Located, Origin
@@ -52,7 +55,9 @@ def refused_settings(deployment: Deployment) -> Iterator[RefusedSetting]:
     for member in deployment.members:
         if member.runs is False:
             continue
-        found = _jdbc(member) or (_of_its_image(member) if _is_as_it_comes(member.service) else None)
+        found = _jdbc(member, deployment.files) or (
+            _of_its_image(member) if _is_as_it_comes(member.service) else None
+        )
         if found is not None:
             yield RefusedSetting(member, found.origin, found.reason, found.help)
 
@@ -87,10 +92,12 @@ def _text(service: Service, *names: str) -> tuple[str, Located[Text | None], str
     return None
 
 
-def _jdbc(member: Member) -> _Refusal | None:
+def _jdbc(member: Member, files: Files) -> _Refusal | None:
     found = _text(member.service, *_OF_JDBC)
     if found is None or not _WITHOUT_JDBC.match(found[2]):
         return None
+    if any("jdbc:" in each for each in started_texts(container(member.service, files))):
+        return None  # It may be put before it there.
     reason = f"{found[0]} is no URL of JDBC, which begins with jdbc:"
     return _Refusal(
         hidden(found[1].origin), reason, "write jdbc: before it, and user and password on their own"

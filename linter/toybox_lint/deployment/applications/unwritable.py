@@ -10,6 +10,7 @@ from toybox_lint.compose.model import Service
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import lies_in
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin
 
 # Where each writes, and what decides that it writes elsewhere.
@@ -20,6 +21,9 @@ _WRITES: dict[str, tuple[tuple[str, ...], str]] = {
     "mysql": _OF_MYSQL,
     "mariadb": (("/run/mysqld",), "/etc/mysql"),
 }
+_SETTINGS = pattern(r"\.c(?:onf|nf)\Z")
+# By which PostgreSQL's image may be given settings as it makes a database.
+_AT_FIRST = "POSTGRES_INITDB_ARGS"
 
 
 def unwritable(member: Member) -> tuple[Origin, str] | None:
@@ -30,10 +34,17 @@ def unwritable(member: Member) -> tuple[Origin, str] | None:
         return None
     folders, settings = writes
     places = _places(service)
-    if any(lies_in(settings, each) or each.startswith(settings) for each in places):
+    if any(lies_in(settings, each) or each.startswith(settings) or _SETTINGS.search(each) for each in places):
         return None
-    missing = next((each for each in folders if not any(lies_in(each, place) for place in places)), None)
+    if _AT_FIRST in service.environment or "configs" in service.config:
+        return None
+    missing = next((each for each in folders if not any(_meets(each, place) for place in places)), None)
     return None if missing is None else (member.origin, missing.removesuffix("/nginx.pid"))
+
+
+def _meets(folder: str, place: str) -> bool:
+    """Whether something is mounted over a folder, or at some of what is in it."""
+    return lies_in(folder, place) or lies_in(place, folder)
 
 
 def _places(service: Service) -> list[str]:

@@ -71,7 +71,7 @@ def unstored(deployment: Deployment) -> Iterator[Unstored]:
         mount = mount_over(member.service.mounts, path)
         if not kept or isinstance(mount, Unknown) or _is_given(member, path):
             continue
-        if mount is not None and mount.target in only_read and not _is_shared(mount, member, deployment):
+        if mount is not None and mount.target in only_read and not _is_filled(mount, member, deployment):
             user = None
         elif (mount is not None and not (user and _is_roots(mount, member, deployment))) or (
             mount is None and not (user or read_only)
@@ -130,7 +130,23 @@ def _is_roots(mount: Mount, member: Member, deployment: Deployment) -> bool:
     return not _is_shared(mount, member, deployment) and not set(settings) - {"name", "labels"}
 
 
+def _is_filled(mount: Mount, member: Member, deployment: Deployment) -> bool:
+    """Whether another service, or somebody outside of the project, may put certificates there."""
+    source = str(mount.source)
+    if mount.kind == "volume":
+        outside = bool(set(member.project.resource("volumes", source)) - {"name", "labels"})
+    else:
+        outside = not lies_in(source, member.project.directory)
+    return outside or _is_shared(mount, member, deployment)
+
+
 def _is_shared(mount: Mount, member: Member, deployment: Deployment) -> bool:
-    """Whether another service has it, too."""
-    others = (other for other in deployment.members if other is not member)
-    return any(each.source == mount.source for other in others for each in other.service.mounts)
+    """Whether another service has it, or what lies in it, or it lies in what that has."""
+    source = str(mount.source)
+    others = (
+        str(each.source)
+        for other in deployment.members
+        if other is not member
+        for each in other.service.mounts
+    )
+    return any(lies_in(source, each) or lies_in(each, source) for each in others)

@@ -28,6 +28,7 @@ from toybox_lint.deployment.databases.engines import (
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import records
+from toybox_lint.deployment.networks.namespaces import sharing
 from toybox_lint.deployment.signs import shows
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
@@ -184,25 +185,42 @@ def _at_databases(deployment: Deployment) -> tuple[tuple[Member, _Said, Member, 
             owners = records(deployment.members).owners(said.host, member.real_networks)
             database = owners[0] if len(owners) == 1 else None
             engine = engines.get(id(database))
-            if database is not None and engine is not None:
+            if database is not None and engine is not None and not _is_moved(member, said.host):
                 found.append((member, said, database, engine))
     return tuple(found)
 
 
+def _is_moved(member: Member, host: str) -> bool:
+    """Whether ``extra_hosts`` says that a name is something else's."""
+    return any(entry.value[0].lower() == host.lower() for entry in member.service.extra_hosts)
+
+
 def _refused_wires(deployment: Deployment) -> Iterator[Login]:
     """URLs that ask for another kind of database, or for TLS where there is none."""
+    members = deployment.members
     for member, said, database, engine in _at_databases(deployment):
         url, own = said.url, database.service.image
         if url is None or own is None or (said.scheme in engine.schemes and "ssl" not in url.text):
             continue
-        from toybox_lint.deployment.databases.wires import meant_by, refuses_tls
+        if any(other is not database for other in sharing(database, members)):
+            continue  # It may be another one that is asked.
+        from toybox_lint.deployment.databases.wires import has_no_tls, meant_by, wants_tls
 
         kind = meant_by(said.scheme, engine)
-        if kind is not None:
+        if kind is not None and not _asks_rightly(member, database, deployment):
             wanted = f"{engine.name}, and the URL is one of {kind.name}"
             yield Login(member, database, LoginRefusal.KIND, url.variable, url.origin, wanted, own.origin)
-        elif begins_empty(database) and refuses_tls(database, engine, url.text):
+        elif kind is None and wants_tls(url.text) and has_no_tls(database, engine, members):
             yield Login(member, database, LoginRefusal.TLS, url.variable, url.origin, "", own.origin)
+
+
+def _asks_rightly(member: Member, database: Member, deployment: Deployment) -> bool:
+    """Whether another variable names the database as what it is: the first may be one that is not used."""
+    return any(
+        said.scheme in engine.schemes
+        for other, said, at, engine in _at_databases(deployment)
+        if other is member and at is database
+    )
 
 
 def _asked(deployment: Deployment) -> Iterator[_Asked]:

@@ -6,7 +6,9 @@ its image, which turns TLS on only where it is told to; the drivers' own schemes
 
 from __future__ import annotations
 
-from toybox_lint.deployment.databases.engines import ENGINES, Engine, command_texts
+from collections.abc import Sequence
+
+from toybox_lint.deployment.databases.engines import ENGINES, Engine, command_texts, is_client, is_its_own
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.patterns import pattern
@@ -14,8 +16,14 @@ from toybox_lint.patterns import pattern
 _POSTGRES = "PostgreSQL"
 # Schemes behind which either kind may be.
 _OF_EITHER = word_set("ecto")
-_MUST_HAVE_TLS = pattern(r"[?&](?:sslmode=(?:require|verify-ca|verify-full)|ssl=true)(?:&|\Z)")
-_OWN_SETTINGS = ("/etc/postgresql", "/var/lib/postgresql/data/")
+_MODE = pattern(r"[?&]sslmode=(?:require|verify-ca|verify-full)(?:&|\Z)")
+_OF_JDBC = pattern(r"[?&]ssl=true(?:&|\Z)")
+_MAY_GO_WITHOUT = pattern(r"[?&]sslmode=(?:disable|allow|prefer)\b")
+_OWN_SETTINGS = pattern(r"ssl|config_file|include")
+# Where the data are, which alone are mounted where nothing may give settings or certificates.
+_DATA = pattern(r"/var/lib/postgresql(?:/data|/\d+/docker)?/?")
+_AT_FIRST = "POSTGRES_INITDB_ARGS"
+_MORE = ("configs", "secrets", "volumes_from", "post_start")
 
 
 def meant_by(scheme: str | None, engine: Engine) -> Engine | None:
@@ -27,11 +35,26 @@ def meant_by(scheme: str | None, engine: Engine) -> Engine | None:
     return next(iter(kinds), None) if all(spoken.isdisjoint(each.schemes) for each in kinds) else None
 
 
-def refuses_tls(database: Member, engine: Engine, query: str) -> bool:
-    """Whether a URL wants TLS of a PostgreSQL that nobody gives any."""
-    if engine.name != _POSTGRES or not _MUST_HAVE_TLS.search(query):
+def wants_tls(url: str) -> bool:
+    """Whether a URL of PostgreSQL is refused by its driver where the server has no TLS.
+
+    ``ssl=true`` says so to JDBC, and some other drivers do not know it.
+    """
+    if _MAY_GO_WITHOUT.search(url):
         return False
+    return bool(_MODE.search(url)) or (url.startswith("jdbc:") and bool(_OF_JDBC.search(url)))
+
+
+def has_no_tls(database: Member, engine: Engine, members: Sequence[Member]) -> bool:
+    """Whether it is a PostgreSQL to which nobody gives TLS: nothing but a volume for its data is mounted.
+
+    The settings in a folder of the project may be edited by hand, and a client may alter them.
+    """
     service = database.service
-    told = any("ssl" in each for each in command_texts(service)) or bool(service.config.get("configs"))
-    settings = any(str(mount.target).startswith(_OWN_SETTINGS) for mount in service.mounts)
-    return not told and not settings and "volumes_from" not in service.config
+    if engine.name != _POSTGRES or not is_its_own(database) or any(each in service.config for each in _MORE):
+        return False
+    if _AT_FIRST in service.environment or any(map(_OWN_SETTINGS.search, command_texts(service))):
+        return False
+    if not all(each.kind == "volume" and _DATA.fullmatch(str(each.target)) for each in service.mounts):
+        return False
+    return not any(is_client(each, engine) for each in members)

@@ -27,6 +27,7 @@ from toybox_lint.records import dataclass
 # Applications that have style sheets and scripts for browsers beside those in PHP.
 _WITH_FILES = frozenset(("wordpress", "nextcloud", "drupal", "joomla", "matomo", "mediawiki"))
 _SCRIPTS = pattern(r"(?:\*|\\)\.php\d*\b")
+_EXCEPT = pattern(r"\Anot\Z|!")
 _FOLDERS = pattern(r"css|js|assets|images|img|styles?|fonts|build|bundles")
 _FOR_BROWSERS = pattern(r"(?!favicon).+\.(?:css|js|png|jpe?g|svg|woff2?)")
 # Where a request may be sent elsewhere than to where it asks.
@@ -79,9 +80,16 @@ def _is_answered(name: str, site: Site) -> bool:
     lines = (
         line for line in site.block.directives if name_of(line) in _FOR_SOME or name_of(line).startswith("@")
     )
-    # Scripts are no files for browsers.
-    words = [_SCRIPTS.sub("", str(word.text)) for line in lines for word in _words(line)]
+    words = (word for line in lines for word in _without_scripts(line))
     return any(name in word or "*." in word or "\\." in word for word in words)
+
+
+def _without_scripts(directive: Directive) -> list[str]:
+    """The words of a line, without those for scripts, which are no files for browsers; all that are not are."""
+    words = [str(word.text) for word in _words(directive)]
+    if any(map(_EXCEPT.search, words)):
+        return words
+    return [_SCRIPTS.sub("", word) for word in words]
 
 
 def _words(directive: Directive) -> Iterator[Word]:

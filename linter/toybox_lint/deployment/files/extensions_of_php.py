@@ -1,7 +1,7 @@
 """Extensions that a PHP application is told to use, and nothing installs in its image.
 
 Sources: the README of the official images of PHP, which have ``pdo_sqlite`` alone, and its tools that build
-extensions; PHP's manual of PDO, mysqli and PostgreSQL; Laravel's documentation of databases and of Redis.
+extensions; Laravel's documentation of databases and of Redis.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import islice
 
 from toybox_lint.deployment.applications.addresses import Given, told_variables
 from toybox_lint.deployment.databases.engines import hidden
+from toybox_lint.deployment.files.calls_of_php import calls_for_extensions, leaves_open
 from toybox_lint.deployment.files.installed import AROUND, Uninstalled, are_plain, own_text
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, names_at, path_below
@@ -20,7 +21,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.source import Origin, SourceFile
 
 _EXTENSIONS = ("/usr/local/lib/php", "/usr/local/etc/php", "/usr/local/lib/php/extensions")
 # What installs extensions that are not named there.
@@ -43,15 +44,6 @@ _PDO = {
 }
 _STORES = ("CACHE_STORE", "CACHE_DRIVER", "SESSION_DRIVER", "QUEUE_CONNECTION")
 _PREDIS = pattern(r"client[\"']\s*=>[^\n]*predis")
-# Calls of PHP itself, by what they need.
-_CALLS = pattern(
-    r"\bnew\s+\\?PDO\s*\(\s*[\"'](?P<kind>mysql|pgsql):|(?P<mysqli>\bmysqli_connect\s*\(|\bnew\s+\\?mysqli\s*\()"
-    r"|(?P<pgsql>\bpg_p?connect\s*\()"
-)
-_ASKING_FIRST = pattern(
-    r"extension_loaded|function_exists|class_exists|getAvailableDrivers|get_loaded_extensions"
-)
-_IN_COMMENTS = pattern(r"(?m)^\s*(?://|#|\*|/\*)")
 _FOLDERS = ("", "/config", "/includes", "/inc", "/lib", "/src", "/app", "/public", "/db")
 _MOST_TEXTS = 40
 _DOCTRINE = ('"doctrine/orm"', '"doctrine/dbal"', '"doctrine/doctrine-bundle"', '"symfony/orm-pack"')
@@ -107,18 +99,30 @@ def _extensions(variables: Given, manifest: str, inside: Container) -> Iterator[
 
 
 def _by_texts(inside: Container) -> Iterator[tuple[str, Origin, str]]:
-    """The first call in the program's own files that needs an extension, for each of these."""
+    """The first call in the program's own files that needs an extension, for each of these.
+
+    Nothing where one of the files leaves open whether it is called.
+    """
+    texts = tuple(islice(_own_files(inside), _MOST_TEXTS))
+    if any(leaves_open(text.text) for text in texts):
+        return
     found: dict[str, tuple[str, Origin]] = {}
-    for text in islice(_own_files(inside), _MOST_TEXTS):
-        if _ASKING_FIRST.search(text.text):
-            return
-        for call in _CALLS.finditer(text.text):
-            line = text.text[text.text.rfind("\n", 0, call.start()) + 1 : call.start()]
-            if not _IN_COMMENTS.match(line):
-                wanted = _PDO[call["kind"]] if call["kind"] else "mysqli" if call["mysqli"] else "pgsql"
-                found.setdefault(wanted, (text.name, Origin(text, Span(*call.span()))))
+    for text in _reached(texts):
+        for wanted, span in calls_for_extensions(text.text):
+            found.setdefault(wanted, (text.name, Origin(text, span)))
     for wanted, (name, origin) in found.items():
         yield posixpath.basename(name), origin, wanted
+
+
+def _reached(texts: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """The page that is asked for first, and files that it, or one of these, names: others may be left over."""
+    names = {text: posixpath.basename(text.name) for text in texts}
+    rest, reached = dict(names), [text for text in texts if names[text] == "index.php"]
+    for text in reached:
+        rest.pop(text, None)
+        near = [each for each, name in rest.items() if each not in reached and name in text.text]
+        reached.extend(near)
+    yield from reached
 
 
 def _own_files(inside: Container) -> Iterator[SourceFile]:

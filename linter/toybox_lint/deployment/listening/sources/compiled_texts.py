@@ -45,8 +45,11 @@ _RUN_AS_USUAL = pattern(r"(?<=\.)Run\(\s*\)")
 _SERVES = pattern(r"\bhttp\.(?:ListenAndServe\(|Server\{[^{}]*Addr:)\s*\Z")
 # Calls of Go that want a colon before a port: without one they fail, and the program ends.
 _WITH_COLON = pattern(
-    r"(?:\bhttp\.ListenAndServe(?:TLS)?\(|\bnet\.Listen\(\s*\"tcp4?\"\s*,|\.(?:Run|Start)\(|\bAddr:)\s*\Z"
+    r"(?:\bhttp\.ListenAndServe(?:TLS)?\(|\bnet\.Listen\(\s*\"tcp4?\"\s*,|\b(?P<engine>\w+)\.(?:Run|Start)\(|\bAddr:)\s*\Z"
 )
+# What Gin and Echo make: a server of the program's own may put the colon there.
+_ENGINE = pattern(r"\b(\w+)\s*:?=\s*(?:gin|echo)\.(?:New|Default)\(")
+_TELLING_ITSELF = pattern(r"\b(?:Setenv|Overload)\(")
 _EMPTY = 80
 _NUMBERS = pattern(r"[\d\s,]+")
 _TLS = pattern(r"TLS|rustls|openssl|native_tls|acme")
@@ -192,7 +195,10 @@ def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Liste
 
 def _of_no_address(name: str, values: Values, place: tuple[int, int], origin: Origin) -> Listener | None:
     """A port alone, which Go takes for no address (``missing port in address``): nothing answers at any."""
-    if not _WITH_COLON.search(values.code, 0, place[0]):
+    call = _WITH_COLON.search(values.code, 0, place[0])
+    if call is None or _TELLING_ITSELF.search(values.code):
+        return None
+    if call["engine"] and call["engine"] not in _ENGINE.findall(values.code):
         return None
     text = f"{name} ends, as Go takes no port without a colon before it for an address"
     return Listener(0, Bind.ALL, Speaks.TCP, Grade.CONFIG_FILE, origin, text, whole=True)
