@@ -160,6 +160,7 @@ MODULES = (
     "toybox_lint.deployment.databases.logins",
     "toybox_lint.deployment.databases.makers",
     "toybox_lint.deployment.databases.starting",
+    "toybox_lint.deployment.databases.told_logins",
     "toybox_lint.deployment.databases.unmade",
     "toybox_lint.deployment.files",
     "toybox_lint.deployment.files.building",

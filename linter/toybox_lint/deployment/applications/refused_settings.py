@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.databases.engines import begins_empty, given, hidden
-from toybox_lint.deployment.databases.logins import filled_in
+from toybox_lint.deployment.databases.told_logins import filled_in
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.listening.images.rewriting import started_texts

@@ -16,16 +16,8 @@ from toybox_lint.compose.model import Mount, Text
 from toybox_lint.deployment.applications.addresses import told_variables
 from toybox_lint.deployment.databases.engines import command_texts
 from toybox_lint.deployment.databases.guarded import Guard, guard_of
-from toybox_lint.deployment.databases.logins import (
-    HOST,
-    PASSWORDS,
-    PLACE,
-    URL,
-    Login,
-    LoginRefusal,
-    decoded,
-    filled_in,
-)
+from toybox_lint.deployment.databases.logins import Login, LoginRefusal
+from toybox_lint.deployment.databases.told_logins import HOST, PASSWORDS, PLACE, URL, decoded, filled_in
 from toybox_lint.deployment.files.unversioned import git_ignores, templates
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over

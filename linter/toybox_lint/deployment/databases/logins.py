@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from toybox_lint.deployment.applications.addresses import Given, told_variables
+from toybox_lint.deployment.applications.addresses import told_variables
 from toybox_lint.deployment.databases.engines import (
     Engine,
     User,
@@ -25,6 +25,7 @@ from toybox_lint.deployment.databases.engines import (
     lets_in_as_told,
     users_of,
 )
+from toybox_lint.deployment.databases.told_logins import Part, ToldLogin, decoded, filled_in, told_logins
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import records
@@ -35,43 +36,16 @@ from toybox_lint.enums import Enum
 from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
-from toybox_lint.records import NamedTuple, dataclass, replace
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, Span
 from toybox_lint.suggest import is_slip_in_a_word
 
-URL = pattern(
-    r"(?:\w+:)*?(?P<scheme>[a-z]+\d?(?:\+srv)?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
-    r"(?P<host>[\w.-]+)(?::\d+)?(?:/(?P<path>[^?\s]*))?(?P<query>\?\S*)?"
-)
-# The words of drivers for .NET.
-HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
-USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
-_PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
-# The text by which Go's driver for MySQL is told, in which nothing is encoded.
-OF_GO = pattern(
-    r"(?:mysql://)?(?P<user>[^:@/\s]+)(?::(?P<password>[^@/\s]*))?@tcp\((?P<host>[\w.-]+)(?::\d+)?\)/(?P<path>[\w-]*)"
-    r"(?:\?\S*)?"
-)
-HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
-# What a variable ends in that says where a server is, and those beside it that say who logs in.
-PLACE = pattern(
-    r"(?P<before>\w+?)(?:JDBC_)?(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|URL|URI)", re.IGNORECASE
-)
 # Where a Redis or Valkey that wants a password is.
-GUARDED = ("requirepass", "redis_password", "valkey_password", "redis.conf", "valkey.conf")
-USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
-PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
-# What a program puts something else in place of.
-_FILLED_IN = pattern(r"\$[({\w]|\{\{|\A(?:file|env|vault|secret):|\A/run/|\A<")
+_GUARDED = ("requirepass", "redis_password", "valkey_password", "redis.conf", "valkey.conf")
 # By whose variables MongoDB's image makes a user; and options of who makes them by hand.
 _FIRST_OF_MONGO = "MONGO_INITDB_ROOT_"
 _ASKING = ("--auth", "--keyFile", "--transitionToAuth", "--replSet", "-f")
 _AUTH_SOURCE = pattern(r"auth_?(?:source|db|database)|authentication_?database", re.IGNORECASE)
-
-
-def filled_in(text: str) -> bool:
-    """Whether a program puts something else in place of a value."""
-    return _FILLED_IN.search(text) is not None
 
 
 class LoginRefusal(Enum):
@@ -104,32 +78,12 @@ class Login:
     edit: Edit | None = None
 
 
-class _Part(NamedTuple):
-    """A part of a login, and the variable that gives it."""
-
-    text: str
-    variable: str
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What variables say of a login. ``scheme`` is that of ``url``; ``elsewhere``: it asks a database of its own."""
-
-    host: str
-    scheme: str | None
-    user: _Part
-    password: _Part | None
-    elsewhere: bool = False
-    url: _Part | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A login of ``member`` at ``database``, which makes ``users``; ``user`` is the one of that name."""
 
     member: Member
-    said: _Said
+    said: ToldLogin
     database: Member
     users: tuple[User, ...]
     user: User | None
@@ -146,7 +100,7 @@ def refused_logins(deployment: Deployment) -> Iterator[Login]:
 
 
 def _refused_keys(deployment: Deployment) -> Iterable[Login]:
-    if not shows(deployment, GUARDED):
+    if not shows(deployment, _GUARDED):
         return ()
     from toybox_lint.deployment.databases.keys import refused_keys
 
@@ -175,13 +129,13 @@ def _engines(deployment: Deployment) -> Mapping[int, Engine]:
 
 
 @remembered
-def _at_databases(deployment: Deployment) -> tuple[tuple[Member, _Said, Member, Engine], ...]:
+def _at_databases(deployment: Deployment) -> tuple[tuple[Member, ToldLogin, Member, Engine], ...]:
     """What services say to which databases."""
     engines, found = _engines(deployment), []
     for member in deployment.members if engines else ():
         if member.runs is False or id(member) in engines:
             continue
-        for said in _said(told_variables(member, deployment.files)):
+        for said in told_logins(told_variables(member, deployment.files)):
             owners = records(deployment.members).owners(said.host, member.real_networks)
             database = owners[0] if len(owners) == 1 else None
             engine = engines.get(id(database))
@@ -310,7 +264,7 @@ def _by_password(asked: _Asked, user: User, asks_admin: Callable[[Member], bool]
     return None
 
 
-def _differs(part: _Part | None, user: User) -> bool:
+def _differs(part: Part | None, user: User) -> bool:
     """Whether a password is certainly another one; one variable may give both, whatever it means in a URL."""
     secret = user.password.value if user.password else None
     if part is None or not isinstance(secret, str) or filled_in(part.text):
@@ -336,70 +290,3 @@ def _asking_admin(origin: Origin) -> Edit | None:
         return None
     sign = "&" if "?" in origin.text else "?"
     return Edit(origin.file, Span(origin.span.end, origin.span.end), f"{sign}authSource=admin")
-
-
-def _said(variables: Given) -> Iterator[_Said]:
-    """The logins that a service's variables say in full."""
-    texts = {
-        name: _Part(value.value, name, value.origin)
-        for name, value in variables.items()
-        if isinstance(value.value, str) and value.value
-    }
-    for part in texts.values():
-        url = URL.fullmatch(part.text) if "://" in part.text else None
-        if "@tcp(" in part.text:
-            if told := OF_GO.fullmatch(part.text):
-                given = told["password"]
-                # What is no text of the driver's is read as a URL by who takes it apart.
-                given = decoded(given) if given and "://" in part.text else given
-                secret = part._replace(text=given) if given else None
-                yield _Said(told["host"], "mysql", part._replace(text=told["user"]), secret)
-        elif url and url["user"]:
-            user, password = decoded(url["user"]), decoded(url["password"] or "")
-            yield _Said(
-                url["host"],
-                url["scheme"],
-                part._replace(text=user),
-                part._replace(text=password) if password else None,
-                _is_elsewhere(url),
-                part,
-            )
-        elif ";" in part.text:
-            yield from _in_words(part)
-        elif (found := url or HOST.fullmatch(part.text)) and "user=" not in part.text:
-            yield from _beside(part, found["host"], url["scheme"] if url else None, texts)
-
-
-def _is_elsewhere(url: re.Match[str]) -> bool:
-    """Whether a URL of MongoDB asks another database for its user than the one in which the image makes it."""
-    path, query = url["path"] or "", url["query"] or ""
-    return url["scheme"] == "mongodb" and path not in ("", "admin") and "authsource" not in query.lower()
-
-
-def decoded(text: str) -> str:
-    """A part of a URL as it is meant."""
-    if "%" not in text:
-        return text
-    from urllib.parse import unquote
-
-    return unquote(text)
-
-
-def _in_words(part: _Part) -> Iterator[_Said]:
-    host, user = HOST_WORD.search(part.text), USER_WORD.search(part.text)
-    password = _PASSWORD_WORD.search(part.text)
-    if host and user and password:
-        secret = part._replace(text=password["password"].strip())
-        yield _Said(host["host"], None, part._replace(text=user["user"].strip()), secret)
-
-
-def _beside(part: _Part, host: str, scheme: str | None, texts: Mapping[str, _Part]) -> Iterator[_Said]:
-    """A host, with the user and the password in variables that begin as that of the host does."""
-    name = part.variable
-    found = PLACE.fullmatch(name)
-    before = found["before"] if found else ""
-    style = str.lower if name.islower() else str
-    user = next((texts[at] for each in USERS if (at := before + style(each)) in texts), None)
-    password = next((texts[at] for each in PASSWORDS if (at := before + style(each)) in texts), None)
-    if found and user and password:
-        yield _Said(host, scheme, user, password, url=part if scheme else None)

@@ -21,7 +21,6 @@ from toybox_lint.deployment.databases.engines import (
     hidden,
     is_client,
 )
-from toybox_lint.deployment.databases.logins import HOST_WORD, OF_GO, URL, USER_WORD, USERS, filled_in
 from toybox_lint.deployment.databases.makers import (
     is_made_by_hand,
     makes_none,
@@ -29,6 +28,7 @@ from toybox_lint.deployment.databases.makers import (
     mounted_texts,
     words_of,
 )
+from toybox_lint.deployment.databases.told_logins import HOST_WORD, OF_GO, URL, USER_WORD, USERS, filled_in
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, records
 from toybox_lint.files import Files
