@@ -34,11 +34,13 @@ class AddressNotForBrowsers(Rule):
     Firefly III, Snipe-IT, Docmost, Pocket ID, Baserow, Woodpecker, Wekan and Mealie. Of these also where the address is
     the site's with `http://`, and Caddy has no plain site for it: logins are refused, scripts not loaded, or redirects
     go in a circle; or with the application's own port, which nothing publishes. For scripts, where a page with HTTPS is
-    to ask `http://` of such a site: browsers refuse that. Of the applications also where the host is another name of
-    the domain of a site that leads there with all its paths, for which none of the Caddies has a site, and each
-    publishes a port of the web itself, with no proxy or tunnel before it, and none of their variables names the site;
-    not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there may be a way of their own. And
-    where nobody tells a Ghost or an n8n anything: they then take `http://localhost:2368` and `http://localhost:5678`.
+    to ask `http://` of such a site for data, by a variable with `API`, `ENDPOINT`, `BACKEND`, `GRAPHQL`, `WS` or
+    `SOCKET` in its name: browsers refuse that, unless a header says `upgrade-insecure-requests`. Of the applications
+    also where the host is another name of the domain of a site that leads there with all its paths, for which none of
+    the Caddies has a site, and each publishes a port of the web itself, with no proxy or tunnel before it, and none of
+    their variables names the site; not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there
+    may be a way of their own. And where nobody tells a Ghost or an n8n anything: they then take `http://localhost:2368`
+    and `http://localhost:5678`.
 
     **The fix.** Names the site, where there is one whose HTTPS leads to it for every path, for what is no script. It is
     unsafe: what the application has kept may have the old address in it.
@@ -272,7 +274,7 @@ class AddressNotForBrowsers(Rule):
         if found.unserved:
             message = f"{where} sends people of {found.site} to {found.host}, for which no site is here"
         if found.plain and found.in_scripts:
-            message = f"{where}: a page with HTTPS asks nothing of http://{found.host}"
+            message = f"{where}: browsers refuse that a page with HTTPS asks {found.host} without it"
         elif found.plain:
             message = f"{where} sends people of {found.host} to http://, though the site has HTTPS alone"
         elif found.shut:

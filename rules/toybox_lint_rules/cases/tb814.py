@@ -30,7 +30,11 @@ BAD: tuple[Example, ...] = (
         --- two/index.php
         <?php
         $db = «mysqli_connect(»'db', 'app', 'secret', 'app');
-        $log = «pg_connect(»'host=log');
+        try {
+            $log = «pg_connect(»'host=log');
+        } catch (Throwable $problem) {
+            exit('no log');
+        }
         """,
         title="Calls of PHP itself",
         message="which nothing installs in its image",
@@ -347,6 +351,7 @@ GOOD: tuple[Example, ...] = (
           kinds: {build: kinds}
           left: {build: left}
           asks: {build: asks}
+          some: {build: some}
         --- own/Dockerfile
         FROM php:8.3-apache
         COPY . /var/www/html
@@ -401,8 +406,29 @@ GOOD: tuple[Example, ...] = (
         <?php
         defined('MYSQLI_ASSOC') or exit;
         $db = new mysqli('db');
+        --- some/Dockerfile
+        FROM php:8.3-apache
+        COPY . /var/www/html
+        --- some/index.php
+        <?php
+        if (getenv('DB_HOST')) {
+            require 'first.php';
+        require 'second.php';
+        }
+        if (getenv('DB_HOST')) {
+        $db = new mysqli('db');
+        }
+        function connect() {
+            return new mysqli('db');
+        }
+        --- some/first.php
+        <?php
+        $db = new mysqli('db');
+        --- some/second.php
+        <?php
+        $db = new mysqli('db');
         """,
-        title="Names of the program's own, in comments and pages, and files that nothing asks for",
+        title="Names of the program's own, in comments and pages, files that nothing asks for, and calls in blocks",
     ),
     Example(
         """

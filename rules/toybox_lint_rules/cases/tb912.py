@@ -60,7 +60,7 @@ BAD: tuple[Example, ...] = (
             expose: [3000]
         """,
         title="Scripts of a page with HTTPS ask without it",
-        message="a page with HTTPS asks nothing of http://api.example.com",
+        message="browsers refuse that a page with HTTPS asks api.example.com without it",
     ),
     Example(
         """
@@ -191,6 +191,22 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            image: example/web
+            expose: [3000]
+            environment: {PUBLIC_URL: "http://example.com", NUXT_PUBLIC_SITE_URL: "http://example.com"}
+        """,
+        title="Links to the site itself, which Caddy redirects",
+    ),
     Example(
         """
         --- Caddyfile

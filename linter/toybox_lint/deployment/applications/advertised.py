@@ -43,6 +43,8 @@ _IN_SCRIPTS = pattern(
 _INTERNAL = pattern(
     r"(?:\A|_)(?:PROXY|INTERNAL|SSR|DEV|TARGET|LOCAL|DOCKER|PRIVATE|TEST)(?:_|\Z)|SERVER_?SIDE|UR[LI]_SERVER\Z"
 )
+# What scripts ask for data; others name the site in links, which Caddy redirects.
+_FOR_DATA = pattern(r"_(?:API|ENDPOINT|BACKEND|WS|SOCKET|GRAPHQL)(?:_|\Z)")
 _FOR_BROWSERS = pattern(r"CLIENT|PUBLIC|BROWSER|EXTERNAL")
 # Settings of a server that passes requests on, which may read the same variable.
 _SETTINGS = (
@@ -135,7 +137,8 @@ def _is_plain(
         return False
     if not _is_in_scripts(name) or name in own_variables(member):
         return host in sites
-    return any(sites.values()) and not any(map(asks_for_https, deployment.caddyfiles))
+    asked = _FOR_DATA.search(name) is not None and any(sites.values())
+    return asked and not any(map(asks_for_https, deployment.caddyfiles))
 
 
 def _is_shut(

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Span
 
-# Statements alone, of which nothing stands before on their line.
+# Statements that are made whatever is asked for: at the margin, or the first that is tried.
 _CALLS = pattern(
-    r"(?m)^[ \t]*(?:return[ \t]+|\$(?:this->)?\w+[ \t]*=[ \t]*|(?:self|static)::\$\w+[ \t]*=[ \t]*)"
+    r"(?m)^(?:(?P<tried>try\s*\{)\s*)?(?:return[ \t]+|\$(?:this->)?\w+[ \t]*=[ \t]*)"
     r"(?P<call>new[ \t]+(?P<class>\\?)(?:PDO\s*\(\s*[\"'](?P<kind>mysql|pgsql):|mysqli\s*\()"
     r"|\\?(?:(?P<mysqli>mysqli_connect)|(?P<pgsql>pg_p?connect))\s*\()"
 )
+_NAMED = pattern(r"(?m)^(?:<\?php\s+)?(?:require|include)(?:_once)?\b[^\n]*?([\w-]+\.php)\b")
 _COMMENT = pattern(r"(?s)/\*.*?\*/")
 _NAMESPACE = pattern(r"(?m)^\s*(?:<\?php\s+)?namespace\s")
 # What asks first, or knows a database that needs no extension; names of the program's own; texts of several lines.
@@ -32,6 +33,11 @@ def leaves_open(text: str) -> bool:
     return _OPEN.search(text) is not None
 
 
+def named_files(text: str) -> frozenset[str]:
+    """The names of other files that a text takes in, whatever is asked for."""
+    return frozenset(found[1] for found in _NAMED.finditer(text) if _depth(text, found.start()) == 0)
+
+
 def calls_for_extensions(text: str) -> Iterator[tuple[str, Span]]:
     """Each extension that is needed, and by which call, which nobody's comment or page has."""
     spaced = _NAMESPACE.search(text) is not None
@@ -39,6 +45,8 @@ def calls_for_extensions(text: str) -> Iterator[tuple[str, Span]]:
     for found in _CALLS.finditer(text):
         start, function = found.start("call"), found["mysqli"] or found["pgsql"]
         if any(first <= start < last for first, last in comments) or not _is_code(text, start):
+            continue
+        if _depth(text, start) != (1 if found["tried"] else 0):
             continue
         if spaced and not function and not found["class"]:
             continue
@@ -49,3 +57,8 @@ def calls_for_extensions(text: str) -> Iterator[tuple[str, Span]]:
 def _is_code(text: str, place: int) -> bool:
     """Whether it stands between the marks of PHP, and not in the page."""
     return text.rfind("<?", 0, place) > text.rfind("?>", 0, place)
+
+
+def _depth(text: str, place: int) -> int:
+    """In how many blocks a place is."""
+    return text.count("{", 0, place) - text.count("}", 0, place)

@@ -12,7 +12,7 @@ from itertools import islice
 
 from toybox_lint.deployment.applications.addresses import Given, told_variables
 from toybox_lint.deployment.databases.engines import hidden
-from toybox_lint.deployment.files.calls_of_php import calls_for_extensions, leaves_open
+from toybox_lint.deployment.files.calls_of_php import calls_for_extensions, leaves_open, named_files
 from toybox_lint.deployment.files.installed import AROUND, Uninstalled, are_plain, own_text
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, names_at, path_below
@@ -115,13 +115,11 @@ def _by_texts(inside: Container) -> Iterator[tuple[str, Origin, str]]:
 
 
 def _reached(texts: Sequence[SourceFile]) -> Iterator[SourceFile]:
-    """The page that is asked for first, and files that it, or one of these, names: others may be left over."""
-    names = {text: posixpath.basename(text.name) for text in texts}
-    rest, reached = dict(names), [text for text in texts if names[text] == "index.php"]
+    """The page that is asked for first, and files that it, or one of these, takes in: others may be left over."""
+    reached = [text for text in texts if posixpath.basename(text.name) == "index.php"]
     for text in reached:
-        rest.pop(text, None)
-        near = [each for each, name in rest.items() if each not in reached and name in text.text]
-        reached.extend(near)
+        names = named_files(text.text)
+        reached += [each for each in texts if each not in reached and posixpath.basename(each.name) in names]
     yield from reached
 
 
