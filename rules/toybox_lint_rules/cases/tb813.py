@@ -57,6 +57,8 @@ GOOD: tuple[Example, ...] = (
           sql: {image: "mariadb:11", read_only: true, volumes: ["run:/var/run/mysqld"]}
           own: {image: "mysql:8", read_only: true, volumes: ["./my.cnf:/etc/my.cnf"]}
           web: {image: example/web, read_only: true}
+          some: {image: nginx, read_only: true, tmpfs: [/run, "${PLACE}"]}
+          more: {image: nginx, read_only: true, tmpfs: ["${PLACE:-/run}", /var/cache/nginx]}
         volumes: {run: {}}
         """,
         title="Memory or volumes where they write, settings and commands that may say otherwise",

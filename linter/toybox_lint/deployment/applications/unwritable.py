@@ -34,6 +34,8 @@ def unwritable(member: Member) -> tuple[Origin, str] | None:
         return None
     folders, settings = writes
     places = _places(service)
+    if not all(each.startswith("/") for each in places):
+        return None  # A variable, of which nobody knows what it is.
     if any(lies_in(settings, each) or each.startswith(settings) or _SETTINGS.search(each) for each in places):
         return None
     if _AT_FIRST in service.environment or "configs" in service.config:
