@@ -51,8 +51,5 @@ def _meets(folder: str, place: str) -> bool:
 
 def _places(service: Service) -> list[str]:
     """Where something is mounted, be it in memory; ``/var/run`` is ``/run``."""
-    given = service.config.get("tmpfs")
-    listed = given if isinstance(given, list) else [given] if given else []
-    texts = [str(each).partition(":")[0] for each in listed]
-    texts += [str(mount.target) for mount in service.mounts]
-    return [each.removeprefix("/var") if each.startswith("/var/run") else each for each in texts]
+    texts = [str(mount.target) for mount in service.mounts]
+    return [each.removeprefix("/var") if lies_in(each, "/var/run") else each for each in texts]

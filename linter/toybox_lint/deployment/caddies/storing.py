@@ -113,11 +113,10 @@ def _is_own(name: Name) -> bool:
 
 def _is_given(member: Member, path: str) -> bool:
     """Whether a ``tmpfs`` is there, in which anybody may write, or what lies below is mounted."""
-    given = member.service.config.get("tmpfs")
-    listed = given if isinstance(given, list) else [given] if given else []
-    if any(lies_in(path, str(each).partition(":")[0]) for each in listed):
-        return True
-    return any(str(each.target).startswith(f"{path}/") for each in member.service.mounts)
+    places = [(each.kind, str(each.target)) for each in member.service.mounts]
+    return any(
+        (kind == "tmpfs" and lies_in(path, place)) or place.startswith(f"{path}/") for kind, place in places
+    )
 
 
 def _is_roots(mount: Mount, member: Member, deployment: Deployment) -> bool:
