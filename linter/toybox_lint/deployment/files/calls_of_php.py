@@ -16,9 +16,9 @@ _CALLS = pattern(
     r"(?P<call>new[ \t]+(?P<class>\\?)(?:PDO\s*\(\s*[\"'](?P<kind>mysql|pgsql):|mysqli\s*\()"
     r"|\\?(?:(?P<mysqli>mysqli_connect)|(?P<pgsql>pg_p?connect))\s*\()"
 )
-_NAMED = pattern(r"(?m)^(?:<\?php\s+)?(?:require|include)(?:_once)?\b[^\n]*?([\w-]+\.php)\b")
-_COMMENT = pattern(r"(?s)/\*.*?\*/")
-_NAMESPACE = pattern(r"(?m)^\s*(?:<\?php\s+)?namespace\s")
+_NAMED = pattern(r"(?m)^(?:<\?php\s++)?(?:require|include)(?:_once)?\b[^\n]{0,300}?([\w-]{1,100}\.php)\b")
+_COMMENT = pattern(r"(?s)/\*.*?(?:\*/|\Z)")
+_NAMESPACE = pattern(r"(?m)^[ \t]*+(?:<\?php\s++)?namespace\s")
 # What asks first, or knows a database that needs no extension; names of the program's own; texts of several lines.
 _OPEN = pattern(
     r"extension_loaded|_exists\(|defined\(|is_callable|getAvailableDrivers|get_loaded_extensions|<<<|sqlite"

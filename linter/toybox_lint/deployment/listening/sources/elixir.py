@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 
-_COMMENT = pattern(r"\"(?:[^\"\\\n]|\\.)*\"|#(?!\{)[^\n]*")
+_COMMENT = pattern(r"\"(?:[^\"\\\n]|\\.)*\"?|#(?!\{)[^\n]*")
 _ENDPOINT = pattern(r"[ \t]*config[ \t]+:\w+,\s*([A-Z][\w.]*)[ \t]*,")
 _ELSEWHERE = pattern(r"\bconfig\(|\bimport_config[ \t(]+\"(?!#\{)")
 _ENVIRONMENT = pattern(r"if[ \t]+(?:config_env\(\)|Mix\.env(?:\(\))?)[ \t]*(==|!=)[ \t]*:(\w+)[ \t]+do")
