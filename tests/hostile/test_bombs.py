@@ -265,6 +265,11 @@ RUNS: dict[str, dict[str, str]] = {
         "FROM nginx\nCOPY --from=b /app/build /x\n",
         "package.json": '{"scripts": {"build": "vite build"}}',
     },
+    "calls": {
+        "Dockerfile": "FROM php:8.3-fpm\nWORKDIR /var/www/html\nCOPY . .\n",
+        "index.php": "<?php\n" + 'require "a.php"; /* { */\n' * 100_000,
+        "a.php": "<?php\n" + "$a = mysqli_connect(/* { */ 1);\n" * 100_000,
+    },
     "packages": {
         "Dockerfile": "FROM node AS b\nWORKDIR /app\nCOPY . .\nRUN npm run a\n"
         "FROM nginx\nCOPY --from=b /app/build /x\n",

@@ -35,18 +35,17 @@ def leaves_open(text: str) -> bool:
 
 def named_files(text: str) -> frozenset[str]:
     """The names of other files that a text takes in, whatever is asked for."""
-    return frozenset(found[1] for found in _NAMED.finditer(text) if _depth(text, found.start()) == 0)
+    places = _Places(text)
+    return frozenset(found[1] for found in _NAMED.finditer(text) if places.depth(found.start()) == 0)
 
 
 def calls_for_extensions(text: str) -> Iterator[tuple[str, Span]]:
     """Each extension that is needed, and by which call, which nobody's comment or page has."""
     spaced = _NAMESPACE.search(text) is not None
-    comments = [each.span() for each in _COMMENT.finditer(text)]
+    places = _Places(text)
     for found in _CALLS.finditer(text):
         start, function = found.start("call"), found["mysqli"] or found["pgsql"]
-        if any(first <= start < last for first, last in comments) or not _is_code(text, start):
-            continue
-        if _depth(text, start) != (1 if found["tried"] else 0):
+        if places.depth(start) != (1 if found["tried"] else 0) or not places.is_code:
             continue
         if spaced and not function and not found["class"]:
             continue
@@ -54,11 +53,25 @@ def calls_for_extensions(text: str) -> Iterator[tuple[str, Span]]:
         yield wanted, Span(*found.span("call"))
 
 
-def _is_code(text: str, place: int) -> bool:
-    """Whether it stands between the marks of PHP, and not in the page."""
-    return text.rfind("<?", 0, place) > text.rfind("?>", 0, place)
+class _Places:
+    """What a text has before places that follow one another: each part of it is looked at once."""
 
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._depth, self._in_php = text, 0, 0, False
+        self._comments = [each.span() for each in reversed(list(_COMMENT.finditer(text)))]
 
-def _depth(text: str, place: int) -> int:
-    """In how many blocks a place is."""
-    return text.count("{", 0, place) - text.count("}", 0, place)
+    def depth(self, place: int) -> int:
+        """In how many blocks the place is."""
+        text, at = self._text, self._at
+        self._depth += text.count("{", at, place) - text.count("}", at, place)
+        opened, closed = text.rfind("<?", at, place), text.rfind("?>", at, place)
+        self._in_php = opened > closed if opened != closed else self._in_php
+        self._at = place
+        while self._comments and self._comments[-1][1] <= place:
+            self._comments.pop()
+        return self._depth
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the last place stands between the marks of PHP, and in no comment."""
+        return self._in_php and not (self._comments and self._comments[-1][0] <= self._at)

@@ -17,8 +17,8 @@ _ROOT = pattern(r"^rootProject\.name[ \t]*=[ \t]*[\"']([\w.-]+)[\"'][ \t\r]*$", 
 # By which archives get other names, or another folder, or several projects make some.
 _OTHERWISE = pattern(
     r"archive|[bB]aseName|destinationDir|buildDir|libsDir|shadow|quarkus|micronaut|ktor|\bwar\b"
-    r"|allprojects|subprojects|setVersion|apply from|apply\(from|includeBuild|^[ \t]*include\b|[^\n\w]version[ \t]*=(?!=)"
-    r"|^[ \t]+version\b|^version\b(?![ \t]*+(?:=[ \t]*+)?[\"'][\w.-]+[\"'][ \t\r]*$)"
+    r"|allprojects|subprojects|setVersion|apply from|apply\(from|includeBuild|^[ \t]*include\b"
+    r"|[^\n\w]version[ \t]*=(?!=)|^[ \t]+version\b|^version\b(?![ \t]*+(?:=[ \t]*+)?[\"'][\w.-]+[\"'][ \t\r]*$)"
     r"|[vV]ersioning|gitVersion|git-version|reckon|nebula|semver|nyx|axion|jgitver|release[\"']"
     r"|\brename\b|\bCopy\b|\bcopy\s*\{|copyTo|Files\.|\bant\.|doLast|finalizedBy",
     re.MULTILINE,
