@@ -19,8 +19,9 @@ from toybox_lint.source import SourceFile
 PARTS = 8
 EVERY = bool(os.environ.get("FUZZ"))
 FILE = "compose.yaml"
-# What is resolved or left out, paths for Windows, files inside the file, and variables that the text gives to several.
-_UNLIKE = ("$", "include", "version:", "\\", "content:", "environment: *")
+# What is resolved or left out (files that may be missing, too), paths for Windows, files inside the file, and variables
+# that the text gives to several.
+_UNLIKE = ("$", "include", "required: false", "version:", "\\", "content:", "environment: *")
 # What the text alone tells: comments, an attribute that is ignored, networks that nothing is on, what is not judged.
 _OF_THE_TEXT = ("TB001", "TB002", "TB004", "TB203", "TB204")
 # What goes by who else has a file of variables, which is lost where they stand with each service.
