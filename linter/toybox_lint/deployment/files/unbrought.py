@@ -82,6 +82,6 @@ def moved_dockerfile(build: Build, files: Files) -> Unbrought | None:
 
 def _is_counted_twice(folder: str, name: str, context: str, files: Files) -> bool:
     """Whether ``folder`` repeats the end of the context below it: ``apps/web`` in ``apps/web``."""
-    below = posixpath.relpath(folder, context)
+    below = posixpath.relpath(folder, context) if folder and context else "."
     repeated = below not in (".", "..") and f"/{context}".endswith(f"/{below}") and not files.names(folder)
     return repeated and not files.is_directory(folder) and is_in(name, context, files)
