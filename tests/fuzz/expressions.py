@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from random import Random
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser
@@ -33,9 +34,10 @@ CHARACTERS = "a0_ -./\"':=,\n\t\\{}()[]<>$#@*|&;Zé`!?+%~^x"
 ENDS = ("", "\0", "\n!")
 REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 LONG = 40
-LENGTH = 2000
-# Of that length a linear expression needs some 0.1 ms. Seconds.
-LITTLE, LIMIT = 0.003, 0.3
+# With how long a text, and what is little for it: of 2,000 characters a linear expression needs some 0.1 ms, and a
+# square that does little at each of them no more, which shows with longer ones alone. Seconds.
+LENGTHS = ((2000, 0.003), (30_000, 0.025))
+LIMIT = 0.3
 # Of four times the length: 4 of what is linear, 16 of a square.
 GROWTH = 9.0
 TEXTS = 60
@@ -114,16 +116,28 @@ def _attacked(text: str, flags: int, methods: set[str], rng: Random) -> Iterator
     """What is told of an expression, at most once for each method."""
     made = re.compile(text, flags)
     for method in sorted(methods):
-        for make in _attacks(parser.parse(text, flags), made.flags, rng):
-            short = _taken(METHODS[method], made, make(LENGTH))
-            if short > LITTLE:
-                short = min(short, _taken(METHODS[method], made, make(LENGTH)))
-            if short < LITTLE:
-                continue
-            long = _taken(METHODS[method], made, make(4 * LENGTH))
-            if short >= LIMIT or long / short > GROWTH:
-                yield f"{short * 1000:.1f} ms, {long / short:.1f} times that: {method} {text!r} {make(9)!r}"
-                break
+        attacks = _attacks(parser.parse(text, flags), made.flags, rng)
+        told = (_told(METHODS[method], made, make, *each) for make in attacks for each in LENGTHS)
+        yield from (f"{each}: {method} {text!r}" for each in islice(filter(None, told), 1))
+
+
+def _told(
+    method: Callable[[Any, str], object],
+    made: re.Pattern[str],
+    make: Callable[[int], str],
+    length: int,
+    little: float,
+) -> str | None:
+    """How long it takes, where that is much more than the text grows."""
+    short = _taken(method, made, make(length))
+    if short > little:
+        short = min(short, _taken(method, made, make(length)))
+    if short < little:
+        return None
+    long = _taken(method, made, make(4 * length))
+    if short < LIMIT and long / short <= GROWTH:
+        return None
+    return f"{short * 1000:.1f} ms, {long / short:.1f} times that of {make(9)!r}"
 
 
 def _taken(method: Callable[[Any, str], object], made: re.Pattern[str], text: str) -> float:

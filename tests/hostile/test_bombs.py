@@ -265,6 +265,11 @@ RUNS: dict[str, dict[str, str]] = {
         "FROM nginx\nCOPY --from=b /app/build /x\n",
         "package.json": '{"scripts": {"build": "vite build"}}',
     },
+    "projects": {
+        "Dockerfile": "FROM maven AS b\nWORKDIR /app\nCOPY . .\nRUN mvn package\n"
+        "FROM eclipse-temurin:21\nWORKDIR /app\nCOPY --from=b /app/target/shop.jar app.jar\nCMD java -jar app.jar\n",
+        "pom.xml": "<artifactId>a</artifactId><version>1</version>" + "<project " * 120_000,
+    },
     "calls": {
         "Dockerfile": "FROM php:8.3-fpm\nWORKDIR /var/www/html\nCOPY . .\n",
         "index.php": "<?php\n" + 'require "a.php"; /* { */\n' * 100_000,

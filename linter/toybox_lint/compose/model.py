@@ -105,6 +105,7 @@ class Mount:
 
     ``kind`` is ``bind``, ``volume``, ``tmpfs``, ``config`` or ``secret``. ``source`` is an absolute path for
     a bind and for a config from a file, a volume's key for a volume; ``content`` is a config's inline text.
+    In one that is ``read_only`` the container cannot write.
     """
 
     kind: str
@@ -114,6 +115,7 @@ class Mount:
     source_origin: Origin | None = None
     content: Located[Text] | None = None
     target_origin: Origin | None = None
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,10 @@ class Service:
     def config(self) -> Mapping[str, object]:
         """The service in the shape of ``docker compose config --format json``."""
         return self.printed.value
+
+    def maps(self, host: str) -> bool:
+        """Whether ``extra_hosts`` gives the name an address, which comes before every other."""
+        return any(entry.value[0].lower() == host.lower() for entry in self.extra_hosts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def _maps(service: Map, name: str) -> list[Map]:
 
 def _volume(item: Map) -> Mount:
     kind, source, target = item.leaf("type"), item.leaf("source"), item.leaf("target")
+    only_read = item.leaf("read_only")
     what = str(kind.value) if kind is not None and isinstance(kind.value, str) else "volume"
     return Mount(
         what,
@@ -67,6 +68,7 @@ def _volume(item: Map) -> Mount:
         item.place.origin(),
         source.origin() if source is not None else None,
         target_origin=target.origin() if target is not None else None,
+        read_only=only_read is not None and only_read.value is True,
     )
 
 

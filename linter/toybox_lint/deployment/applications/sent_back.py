@@ -33,7 +33,7 @@ _TO_HTTPS = (
     r"(?:return\s+30[1278]\s+|rewrite\s+\^(?:/\??)?(?:\(?\.\*\)?)?\$?\s+)[\"']?https://"
     r"(?P<host>\$\{?(?:host|http_host|server_name)\b\}?|[\w.-]+)"
     # The same address again.
-    r"/?(?:\$\{?(?:request_uri|uri|document_uri|1)\b[^;]*|[\"'\s][^;]*)?;"
+    r"/?(?:\$\{?(?:request_uri|uri|document_uri|1)\b[^;]{0,500}|[\"'\s][^;]{0,500})?;"
 )
 _ALWAYS = pattern(rf"(?<![\w-]){_TO_HTTPS}")
 _IN_PLAIN = pattern(

@@ -63,15 +63,15 @@ def unstored(deployment: Deployment) -> Iterator[Unstored]:
         if member is None or not is_stock(member) or member.runs is not True or not front.caddyfile.valid:
             continue
         user, read_only = _user(member), member.service.config.get("read_only") is True
-        only_read = _only_read(member)
-        path = data_folder(front, member, deployment) if user or read_only or only_read else None
+        mounted = any(each.read_only for each in member.service.mounts)
+        path = data_folder(front, member, deployment) if user or read_only or mounted else None
         if path is None:
             continue
         kept = [each for each in names(front.caddyfile) if each.tls and _is_kept(each)]
         mount = mount_over(member.service.mounts, path)
         if not kept or isinstance(mount, Unknown) or _is_given(member, path):
             continue
-        if mount is not None and mount.target in only_read and not _is_filled(mount, member, deployment):
+        if mount is not None and mount.read_only and not _is_filled(mount, member, deployment):
             user = None
         elif (mount is not None and not (user and _is_roots(mount, member, deployment))) or (
             mount is None and not (user or read_only)
@@ -86,15 +86,6 @@ def _user(member: Member) -> str | None:
     given = member.service.config.get("user")
     text = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
     return text if _USER.fullmatch(text) and text.partition(":")[0] not in _ROOT else None
-
-
-def _only_read(member: Member) -> frozenset[object]:
-    """Where something is mounted in which a container may not write."""
-    volumes = member.service.config.get("volumes")
-    forms = volumes if isinstance(volumes, list) else ()
-    return frozenset(
-        each.get("target") for each in forms if isinstance(each, dict) and each.get("read_only") is True
-    )
 
 
 def _is_kept(name: Name) -> bool:

@@ -139,14 +139,9 @@ def _at_databases(deployment: Deployment) -> tuple[tuple[Member, ToldLogin, Memb
             owners = records(deployment.members).owners(said.host, member.real_networks)
             database = owners[0] if len(owners) == 1 else None
             engine = engines.get(id(database))
-            if database is not None and engine is not None and not _is_moved(member, said.host):
+            if database is not None and engine is not None and not member.service.maps(said.host):
                 found.append((member, said, database, engine))
     return tuple(found)
-
-
-def _is_moved(member: Member, host: str) -> bool:
-    """Whether ``extra_hosts`` says that a name is something else's."""
-    return any(entry.value[0].lower() == host.lower() for entry in member.service.extra_hosts)
 
 
 def _refused_wires(deployment: Deployment) -> Iterator[Login]:

@@ -26,7 +26,7 @@ from toybox_lint.source import Origin, SourceFile
 _EXTENSIONS = ("/usr/local/lib/php", "/usr/local/etc/php", "/usr/local/lib/php/extensions")
 # What installs extensions that are not named there.
 _UNNAMED = pattern(
-    r"\.sh\b|\$\(|`|@composer|<<|(?:docker-php-ext-install|install-php-extensions|pecl\s+install)[^&;|]*\$"
+    r"\.sh\b|\$\(|`|@composer|<<|(?:docker-php-ext-install|install-php-extensions|pecl\s+install)[^&;|]{0,2000}\$"
 )
 # Commands that install what they name, or nothing: whatever else is run in a build may bring more.
 _OF_PHP_ALONE = pattern(
@@ -43,7 +43,7 @@ _PDO = {
     "postgresql": "pdo_pgsql",
 }
 _STORES = ("CACHE_STORE", "CACHE_DRIVER", "SESSION_DRIVER", "QUEUE_CONNECTION")
-_PREDIS = pattern(r"client[\"']\s*=>[^\n]*predis")
+_PREDIS = pattern(r"client[\"']\s*=>[^\n]{0,300}predis")
 _FOLDERS = ("", "/config", "/includes", "/inc", "/lib", "/src", "/app", "/public", "/db")
 _MOST_TEXTS = 40
 _DOCTRINE = ('"doctrine/orm"', '"doctrine/dbal"', '"doctrine/doctrine-bundle"', '"symfony/orm-pack"')

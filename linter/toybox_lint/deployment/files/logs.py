@@ -48,12 +48,10 @@ def unwritable_logs(deployment: Deployment) -> Iterator[Unwritable]:
 
 def _is_mounted(member: Member, path: str) -> bool:
     """Whether something is, or may be, mounted there."""
-    if mount_over(member.service.mounts, path) is not None:
+    mounts = member.service.mounts
+    if mount_over(mounts, path) is not None:
         return True
-    given = member.service.config.get("tmpfs")
-    listed = given if isinstance(given, list) else [given] if given else []
-    targets = [str(each).partition(":")[0].rstrip("/") for each in listed]
-    return any(not target.startswith("/") or path.startswith(f"{target}/") for target in targets)
+    return any(isinstance(mount.target, str) and not mount.target.startswith("/") for mount in mounts)
 
 
 def _files(caddyfile: Caddyfile) -> Iterator[Word]:

@@ -10,7 +10,7 @@ import posixpath
 
 from toybox_lint.patterns import pattern, re
 
-_PROJECT = pattern(r"<project\b[^>]*>")
+_PROJECT = pattern(r"<project\b[^<>]*>")
 # An element that has others in it.
 _PART = pattern(r"<([\w.-]{1,50}+)[^<>]{0,200}>(?=\s{0,500}<(?!/))")
 _ARTIFACT = pattern(r"<artifactId>\s*([\w.-]+)\s*</artifactId>")
@@ -60,7 +60,7 @@ def without_comments(pom: str) -> str:
 def of_the_project(pom: str) -> str:
     """What a project says of itself, and not of its parent or of others."""
     pom = _PROJECT.sub("", pom)
-    kept, at, endless = "", 0, set[str]()
+    kept, at, endless = list[str](), 0, set[str]()
     for opened in _PART.finditer(pom):
         if opened.start() < at or opened[1] in endless:
             continue
@@ -68,5 +68,6 @@ def of_the_project(pom: str) -> str:
         if end < 0:
             endless.add(opened[1])
             continue
-        kept, at = kept + pom[at : opened.start()], end + len(f"</{opened[1]}>")
-    return kept + pom[at:]
+        kept.append(pom[at : opened.start()])
+        at = end + len(f"</{opened[1]}>")
+    return "".join((*kept, pom[at:]))

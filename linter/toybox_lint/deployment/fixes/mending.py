@@ -101,7 +101,9 @@ def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
     if dialling is None:
         return ()
     mapping = (
-        map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
+        map_host(front, DOCKER_HOST)
+        if first.name == DOCKER_HOST and front and not front.service.maps(DOCKER_HOST)
+        else ()
     )
     edits = (*dialling, *(each for fix in mapping for each in fix.edits))
     return (_understood(link, first, edits, level),)
@@ -186,10 +188,6 @@ def _by_address(proxy: Proxy) -> dict[object, list[Upstream]]:
     for each in proxy.upstreams:
         found.setdefault((each.dial, each.scheme), []).append(each)
     return found
-
-
-def _knows_host(member: Member) -> bool:
-    return any(entry.value[0].lower() == DOCKER_HOST for entry in member.service.extra_hosts)
 
 
 def dial_port(link: Link, port: int, level: Applicability, *, checked: bool = False) -> tuple[Fix, ...]:

@@ -64,7 +64,9 @@ def first_address(members: Sequence[Member], files: Files) -> Iterator[FirstAddr
             continue
         if check.inside.service.build and _has_gnu_wget(check):
             continue
-        if "ipv6" in str(check.inside.service.config.get("sysctls")) or _is_mapped(check):
+        if "ipv6" in str(check.inside.service.config.get("sysctls")) or check.inside.service.maps(
+            "localhost"
+        ):
             continue
         for word in check.arguments[1:]:
             match = _LOCALHOST.fullmatch(word.value) if isinstance(word.value, str) else None
@@ -72,11 +74,6 @@ def first_address(members: Sequence[Member], files: Files) -> Iterator[FirstAddr
             if match and listener:
                 exact = word.origin.part(*match.span(1)) if word.origin.exact else _place(word.origin)
                 yield FirstAddress(check, exact, listener)
-
-
-def _is_mapped(check: Check) -> bool:
-    """Whether the service gives ``localhost`` an address of its own."""
-    return any(entry.value[0].lower() == "localhost" for entry in check.inside.service.extra_hosts)
 
 
 def _place(word: Origin) -> Origin:

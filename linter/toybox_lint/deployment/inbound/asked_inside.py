@@ -75,8 +75,7 @@ def _urls(member: Member) -> Iterator[tuple[str, Origin, str, int | None]]:
 
 def _owner(host: str, member: Member, called: Records) -> Member | None:
     """The one container that the name leads to."""
-    given = {entry.value[0].lower() for entry in member.service.extra_hosts}
-    if member.service.links or host.lower() in given:
+    if member.service.links or member.service.maps(host):
         return None
     owners = called.owners(host, member.real_networks)
     return owners[0] if len(owners) == 1 else None

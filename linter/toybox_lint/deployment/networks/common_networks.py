@@ -17,13 +17,8 @@ def way_to_target(link: Link, members: Sequence[Member]) -> str | None:
     here = namespace(front, members) if front is not None else "host"
     if here is there or here == there == "host":
         return "the network they share"
-    if not isinstance(here, Member) or _is_mapped(link, front):
+    if not isinstance(here, Member) or (front is not None and front.service.maps(str(link.upstream.host))):
         return "the network of the host" if there == "host" else f"port {link.upstream.port} of the host"
     if not isinstance(there, Member):
         return None
     return min(here.real_networks & there.real_networks, default=None)
-
-
-def _is_mapped(link: Link, front: Member | None) -> bool:
-    hosts = front.service.extra_hosts if front is not None else ()
-    return any(entry.value[0].lower() == str(link.upstream.host).lower() for entry in hosts)

@@ -51,7 +51,7 @@ _DEFAULTS = (
     pattern(r"\$\{(\w+):-\d+"),
     pattern(r"env::var\(\s*\"(\w+)\"\s*\)\s*\.unwrap_or(?:_else)?\([^\"\n]*\"[^\"\n]*\""),
     pattern(
-        r"env::var\(\s*\"(\w+)\"\s*\)\s*\.(?:ok\(\)\s*\.and_then\([^\n]*\.ok\(\)\s*\)|unwrap_or_default\(\)\s*\.parse[^\n.]*\(\))"
+        r"env::var\(\s*\"(\w+)\"\s*\)\s*\.(?:ok\(\)\s*\.and_then\([^\n]{0,300}\.ok\(\)\s*\)|unwrap_or_default\(\)\s*\.parse[^\n.]{0,100}\(\))"
         r"\s*\.unwrap_or\(\d+\)"
     ),
 )
