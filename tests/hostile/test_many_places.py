@@ -77,6 +77,15 @@ def shared_volumes(count: int) -> dict[str, str]:
     return {"Caddyfile": f":80 {{\n{roots}}}\n", "compose.yaml": compose + other + declared}
 
 
+def mapped_hosts(count: int) -> dict[str, str]:
+    """Of each that a site dials, ``extra_hosts`` says the address."""
+    hosts = "    extra_hosts:\n" + "".join(
+        f"      - n{n}:10.0.{n // 250}.{n % 250}\n" for n in range(6 * count)
+    )
+    lines = "\treverse_proxy n#:80\n"
+    return {"Caddyfile": sites(6 * count, lines), "compose.yaml": CADDY + hosts + services(1)}
+
+
 def own_databases(count: int) -> dict[str, str]:
     """Applications that look for a database in their own container, beside as many databases."""
     own = services(
@@ -255,6 +264,7 @@ def unpublished_ports(count: int) -> dict[str, str]:
         taken_paths,
         rewrites_without_files,
         shared_volumes,
+        mapped_hosts,
         own_databases,
         addresses_of_one_service,
         named_by_image,

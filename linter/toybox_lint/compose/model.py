@@ -180,9 +180,9 @@ class Service:
         """The service in the shape of ``docker compose config --format json``."""
         return self.printed.value
 
-    def maps(self, host: str) -> bool:
-        """Whether ``extra_hosts`` gives the name an address, which comes before every other."""
-        return any(entry.value[0].lower() == host.lower() for entry in self.extra_hosts)
+    def mapped(self, host: str) -> tuple[Text, ...]:
+        """The addresses that ``extra_hosts`` gives the name; they come before every other."""
+        return tuple(_addresses(self.extra_hosts).get(host.lower(), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,16 @@ class Comment:
     text: str
     origin: Origin
     alone: bool
+
+
+@remembered
+def _addresses(hosts: tuple[Located[tuple[str, Text]], ...]) -> dict[str, list[Text]]:
+    """By the names, whose case does not count."""
+    found: dict[str, list[Text]] = {}
+    for entry in hosts:
+        name, address = entry.value
+        found.setdefault(name.lower(), []).append(address)
+    return found
 
 
 @remembered

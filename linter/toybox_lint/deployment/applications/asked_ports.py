@@ -140,7 +140,7 @@ def _unheard(
 def _is_meant(address: Address, target: Member, names: Records) -> bool:
     """Whether the name can be no other's."""
     member = address.member
-    if member.service.maps(address.host) or member.service.links:
+    if member.service.mapped(address.host) or member.service.links:
         return False
     return target.project is member.project or not names.unseen(member, address.host)
 

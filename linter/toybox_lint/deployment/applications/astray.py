@@ -76,7 +76,7 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
         return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
     if any(map(member.listening.at, address.ports)):
         return None  # the server itself, which got the variables that are for all
-    if "." in address.host or member.service.maps(address.host) or member.service.links:
+    if "." in address.host or member.service.mapped(address.host) or member.service.links:
         return None
     if names.drifting(address.host) or names.owners(address.host, member.real_networks):
         return None

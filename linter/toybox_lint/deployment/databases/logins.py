@@ -139,7 +139,7 @@ def _at_databases(deployment: Deployment) -> tuple[tuple[Member, ToldLogin, Memb
             owners = records(deployment.members).owners(said.host, member.real_networks)
             database = owners[0] if len(owners) == 1 else None
             engine = engines.get(id(database))
-            if database is not None and engine is not None and not member.service.maps(said.host):
+            if database is not None and engine is not None and not member.service.mapped(said.host):
                 found.append((member, said, database, engine))
     return tuple(found)
 

@@ -102,7 +102,7 @@ def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
         return ()
     mapping = (
         map_host(front, DOCKER_HOST)
-        if first.name == DOCKER_HOST and front and not front.service.maps(DOCKER_HOST)
+        if first.name == DOCKER_HOST and front and not front.service.mapped(DOCKER_HOST)
         else ()
     )
     edits = (*dialling, *(each for fix in mapping for each in fix.edits))

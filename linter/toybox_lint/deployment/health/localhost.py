@@ -64,9 +64,8 @@ def first_address(members: Sequence[Member], files: Files) -> Iterator[FirstAddr
             continue
         if check.inside.service.build and _has_gnu_wget(check):
             continue
-        if "ipv6" in str(check.inside.service.config.get("sysctls")) or check.inside.service.maps(
-            "localhost"
-        ):
+        service = check.inside.service
+        if "ipv6" in str(service.config.get("sysctls")) or service.mapped("localhost"):
             continue
         for word in check.arguments[1:]:
             match = _LOCALHOST.fullmatch(word.value) if isinstance(word.value, str) else None

@@ -75,7 +75,7 @@ def _urls(member: Member) -> Iterator[tuple[str, Origin, str, int | None]]:
 
 def _owner(host: str, member: Member, called: Records) -> Member | None:
     """The one container that the name leads to."""
-    if member.service.links or member.service.maps(host):
+    if member.service.links or member.service.mapped(host):
         return None
     owners = called.owners(host, member.real_networks)
     return owners[0] if len(owners) == 1 else None

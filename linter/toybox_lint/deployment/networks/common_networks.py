@@ -17,7 +17,7 @@ def way_to_target(link: Link, members: Sequence[Member]) -> str | None:
     here = namespace(front, members) if front is not None else "host"
     if here is there or here == there == "host":
         return "the network they share"
-    if not isinstance(here, Member) or (front is not None and front.service.maps(str(link.upstream.host))):
+    if not isinstance(here, Member) or (front is not None and front.service.mapped(str(link.upstream.host))):
         return "the network of the host" if there == "host" else f"port {link.upstream.port} of the host"
     if not isinstance(there, Member):
         return None

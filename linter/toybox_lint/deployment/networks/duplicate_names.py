@@ -62,7 +62,7 @@ def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Riva
 
 def _rivals(host: str, front: Member, names: Records, members: Sequence[Member]) -> Owners:
     place = namespace(front, members)
-    if not isinstance(place, Member) or front.service.maps(host):
+    if not isinstance(place, Member) or front.service.mapped(host):
         return ()
     named = names.names.get(host, {})
     known = [(network, named[network]) for network in sorted(place.real_networks & named.keys())]

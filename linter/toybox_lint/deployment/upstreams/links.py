@@ -161,22 +161,21 @@ class _Judge(Named):
 
     def mapped(self, member: Member, host: str) -> Link | None:
         """By ``extra_hosts``, which come before every other name."""
-        for entry in member.service.extra_hosts:
-            name, address = entry.value
-            if name.lower() != host.lower():
-                continue
-            if sum(other.value[0].lower() == name.lower() for other in member.service.extra_hosts) > 1:
-                return self.unknown(f"extra_hosts of {member.name} give it several addresses")
-            if address == _GATEWAY:
-                return self.to_the_host(loopback=False)
-            place = namespace(member, self.picture.members)
-            if LOOPBACK.fullmatch(str(address)) and not isinstance(place, Unknown):
-                reason = f"extra_hosts of {member.name} give the name this address"
-                return _mapped(self.to_itself(member, place), host, reason)
-            given = self.to_address(place, str(address))
-            known = given.verdict is not Verdict.UNKNOWN
-            return given if known else self.unknown(f"extra_hosts of {member.name} give it an address")
-        return None
+        addresses = member.service.mapped(host)
+        if not addresses:
+            return None
+        if len(addresses) > 1:
+            return self.unknown(f"extra_hosts of {member.name} give it several addresses")
+        address = addresses[0]
+        if address == _GATEWAY:
+            return self.to_the_host(loopback=False)
+        place = namespace(member, self.picture.members)
+        if LOOPBACK.fullmatch(str(address)) and not isinstance(place, Unknown):
+            reason = f"extra_hosts of {member.name} give the name this address"
+            return _mapped(self.to_itself(member, place), host, reason)
+        given = self.to_address(place, str(address))
+        known = given.verdict is not Verdict.UNKNOWN
+        return given if known else self.unknown(f"extra_hosts of {member.name} give it an address")
 
     def to_address(self, place: Member | str | Unknown, address: str) -> Link:
         """An address, which a service may have for its own on one of its networks."""
