@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
@@ -160,13 +160,12 @@ def _listening(service: Service, files: Files) -> Listening:
 
 
 def _members(project: Project, files: Files, named: Mapping[int, str]) -> Iterator[Member]:
-    every = project.services.values()
-    made = [each.image.value for each in every if each.build is not None and each.image is not None]
-    for service in every:
-        if made and service.build is None and service.image is not None:
-            from toybox_lint.deployment.listening.images.made_anew import as_made
+    services: Collection[Service] = project.services.values()
+    if any(each.build is not None and each.image is not None for each in services):
+        from toybox_lint.deployment.listening.images.made_anew import as_made
 
-            service = as_made(service, made)
+        services = as_made(services)
+    for service in services:
         heard = Later(partial(_listening, service, files))
         networks = tuple(_joined(project, service, named))
         real = frozenset([each.real_name for each in networks if isinstance(each.real_name, str)])
