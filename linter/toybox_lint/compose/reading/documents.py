@@ -21,6 +21,8 @@ from toybox_lint.typed import TypeAlias
 # Of those that stand behind aliases, in one document; Compose v5 has the same limit.
 MAXIMUM_VALUES = 100_000
 
+_QUOTES = frozenset("'\"")
+
 Path: TypeAlias = tuple[str, ...]
 
 
@@ -63,7 +65,9 @@ def merged_scalars(node: nodes.Node) -> Iterator[nodes.Scalar]:
             pending.extend(target.items)
         elif type(target) is nodes.Mapping:
             pending.extend(
-                child for key, child in target.entries if type(key) is nodes.Scalar and is_merge(key)
+                child
+                for key, child in target.entries
+                if type(child) is not nodes.Scalar and type(key) is nodes.Scalar and is_merge(key)
             )
             if target is not node:
                 yield from (child for _, child in target.entries if type(child) is nodes.Scalar)
@@ -161,19 +165,21 @@ class _Reader:
             if type(key) is not nodes.Scalar:
                 self.report("non-string-key", "a key must be a text", key.start, key.end)
                 continue
-            name = key.text
+            name, tag, style, start, end, _ = key
             if name in seen:
                 self.double_key(key, seen[name])
                 continue
             seen[name] = key
             if name == "<<" and is_merge(key):
                 merged = child
-            elif (key.tag is not None or name not in self.texts) and not self.is_text(key):
+            elif (tag is not None or name not in self.texts) and not self.is_text(key):
                 self.report(
-                    "non-string-key", f"the key {name or '(empty)'} is not a text: quote it", *key[3:5]
+                    "non-string-key", f"the key {name or '(empty)'} is not a text: quote it", start, end
                 )
             elif name not in items:
-                self.entry(items, key, child, casting)
+                quotes = 1 if style in _QUOTES else 0
+                place = Place(self.file, start + quotes, end - quotes, self.via)
+                self.entry(items, name, place, child, casts.below(casting, name))
         if merged is not None:
             self.merge(items, merged, casting)
 
@@ -184,15 +190,20 @@ class _Reader:
             self.texts.add(key.text)
         return found
 
-    def entry(self, items: dict[str, Value], key: nodes.Scalar, child: nodes.Node, casting: Casting) -> None:
-        quotes = 1 if key.style == '"' or key.style == "'" else 0
-        place = Place(self.file, key.start + quotes, key.end - quotes, self.via)
-        self.path.append(key.text)
-        value = self.value(child, casts.below(casting, key.text), place)
-        self.path.pop()
+    def entry(
+        self, items: dict[str, Value], name: str, key: Place, child: nodes.Node, casting: Casting
+    ) -> None:
+        value: Value | None
+        if type(child) is nodes.Scalar and child.tag is None and self.via is None:
+            # Most are so: nothing drops them, nor asks for their path.
+            value = self.scalar(child, casting, key)
+        else:
+            self.path.append(name)
+            value = self.value(child, casting, key)
+            self.path.pop()
         if value is not None:
-            items[key.text] = value
-            if key.text == "environment":
+            items[name] = value
+            if name == "environment":
                 self.settings.confidential.environments.append(value)
                 self.settings.confidential.merged.extend(
                     Place(self.file, one.start, one.end) for one in merged_scalars(child)
@@ -220,15 +231,16 @@ class _Reader:
         self.via = outer
 
     def scalar(self, node: nodes.Scalar, casting: Casting, key: Place | None) -> Leaf:
-        quotes = 1 if node.style == '"' or node.style == "'" else 0
-        place = Place(self.file, node.start + quotes, node.end - quotes, self.via)
+        _, _, style, start, end, _ = node
+        quotes = 1 if style in _QUOTES else 0
+        place = Place(self.file, start + quotes, end - quotes, self.via)
         try:
             value = resolve(node)
         except ValueError as error:
             self.report("bad-tag", f"the value is {error}", place.start, place.end)
             return Leaf(Unknown(f"it is {error}"), place, (), key)
         leaf = Leaf(value, place, (), key)
-        if not isinstance(value, str) or type(value) is Timestamp:
+        if type(value) is not str:
             return leaf
         if self.file.text.find("\n", place.start, place.end) >= 0:
             leaf = Leaf(value, place, (), key, lines_of(value, place))

@@ -273,14 +273,15 @@ class _Builder:
 
     def leave_mapping(self, event: Event) -> None:
         (_, anchor, tag, begun, _, _, flow), children = self.open.pop()
-        entries = tuple(zip(children[::2], children[1::2], strict=True))
+        each = iter(children)
+        entries = tuple(zip(each, each, strict=True))
         start, end = self.extent(begun, anchor or tag, flow, event[4], children)
-        self.close(Mapping(entries, tag, bool(flow), start, end, anchor))
+        self.close(_new(Mapping, (entries, tag, bool(flow), start, end, anchor)), anchor)
 
     def leave_sequence(self, event: Event) -> None:
         (_, anchor, tag, begun, _, _, flow), children = self.open.pop()
         start, end = self.extent(begun, anchor or tag, flow, event[4], children)
-        self.close(Sequence(tuple(children), tag, bool(flow), start, end, anchor))
+        self.close(_new(Sequence, (tuple(children), tag, bool(flow), start, end, anchor)), anchor)
 
     def extent(
         self, start: int, properties: str | None, flow: bool, end: int, children: list[Node]
@@ -291,8 +292,8 @@ class _Builder:
             return start, end
         return start, children[-1].end if children else start
 
-    def close(self, node: Mapping | Sequence) -> None:
-        if node.anchor is not None:
-            self.anchors[node.anchor] = node
+    def close(self, node: Mapping | Sequence, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = node
         self.children = self.open[-1][1] if self.open else self.documents
         self.children.append(node)

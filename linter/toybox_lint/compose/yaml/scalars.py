@@ -48,12 +48,12 @@ _DATE = pattern(
 
 def resolve(node: Scalar) -> Plain:
     """The value of a scalar; dates come back as ``Timestamp``, unknown tags are ignored as Compose does."""
-    text = node.text
-    if node.tag is None or node.tag == "!":
-        return text if node.style else resolve_plain(text)
-    if not node.tag.startswith(_STANDARD):
+    text, tag, style, _, _, _ = node
+    if tag is None or tag == "!":
+        return text if style else resolve_plain(text)
+    if not tag.startswith(_STANDARD):
         return text
-    return _tagged(text, node.tag.removeprefix(_STANDARD))
+    return _tagged(text, tag.removeprefix(_STANDARD))
 
 
 def _tagged(text: str, tag: str) -> Plain:
