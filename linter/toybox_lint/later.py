@@ -48,17 +48,15 @@ def remembered(make: Callable[[K], T]) -> Callable[[K], T]:
     The values are told apart by their identity, which takes no time however large they are. They are kept beside what
     was made of them, so that no others have their identity.
     """
-    known: list[tuple[K, T]] = []
+    known: dict[int, tuple[K, T]] = {}
 
     def made(of: K) -> T:
-        for number, (each, value) in enumerate(known):
-            if each is of:
-                if number:
-                    known.insert(0, known.pop(number))
-                return value
-        value = make(of)
-        known[:] = [(of, value), *known[: _LAST - 1]]
-        return value
+        key = id(of)
+        found = known.pop(key, None) or (of, make(of))
+        known[key] = found
+        if len(known) > _LAST:
+            del known[next(iter(known))]
+        return found[1]
 
     return made
 
