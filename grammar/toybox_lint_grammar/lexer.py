@@ -5,7 +5,7 @@ from __future__ import annotations
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.typed import TYPE_CHECKING
-from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, LexicalError, Token
+from toybox_lint_grammar.tokens import LBRACE, WORD, LexicalError, Token
 
 if TYPE_CHECKING:
     from toybox_lint_grammar.scanner import Read
@@ -24,6 +24,8 @@ _PLAIN = pattern(
     r"|(?P<word>(?![\"`\#]|<<)[^\s\\]++)(?![\\\x1c-\x1f]|\r(?!\n))"
     r"|(?P<end>\Z))"
 )
+# Whole lines of nothing but words and blanks, as most are.
+_LINES = pattern(r"[^\"`\#<\\\r\x1c-\x1f]*\n")
 _SKIPPED = pattern(rf"{_BLANK}*")
 _QUOTES = {"double": '"', "backtick": "`"}
 
@@ -54,6 +56,18 @@ def tokenize(text: str, source: object) -> Lexed:
     at, size = len(text) - len(text.lstrip(" \n")), len(text.rstrip(" \n"))
     line, depth, skipped = 1 + text.count("\n", 0, at), 0, 0
     while at < size:
+        if text[at - 1] == "\n" and not skipped and (lines := _LINES.match(text, at, size)):
+            for words in lines[0][:-1].split("\n"):
+                for word in words.split():
+                    start = text.find(word, at)
+                    at = start + len(word)
+                    token = Token(word, "", line, start, at, source, depth)
+                    if token.type != WORD:
+                        depth = _depth_behind(token)
+                    append(token)
+                line += 1
+            at = lines.end()
+            continue
         found = match(text, at)
         if found is None:
             read = _with_care(text, at, line, skipped, source, depth)
@@ -71,9 +85,7 @@ def tokenize(text: str, source: object) -> Lexed:
             word = found["word"]
             token = Token(word, "", line, at - len(word), at, source, depth)
             if token.type != WORD:
-                depth += 1 if token.type == LBRACE else -1
-                if token.type == RBRACE:
-                    token.depth = depth
+                depth = _depth_behind(token)
             append(token)
         elif kind == "newline":
             line += 1 + skipped
@@ -88,6 +100,14 @@ def tokenize(text: str, source: object) -> Lexed:
                 line += breaks + skipped
                 skipped = 0
     return Lexed(tokens, comments, None)
+
+
+def _depth_behind(brace: Token) -> int:
+    """How many braces are open behind one. A closing one stands as deep as the one that it closes."""
+    if brace.type == LBRACE:
+        return brace.depth + 1
+    brace.depth -= 1
+    return brace.depth
 
 
 def _with_care(
