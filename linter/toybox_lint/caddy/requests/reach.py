@@ -36,8 +36,9 @@ def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
 
 def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachable]:
     """Each route that never runs, and the earlier one that keeps it from running."""
-    if len(routes) == 1:  # nothing is before it
-        yield from unreachable(routes[0].children, tree)
+    if len(routes) < 2:  # nothing is before it
+        for route in routes:
+            yield from unreachable(route.children, tree)
         return
     earlier = _Earlier()
     rewritten = False

@@ -5,6 +5,8 @@ Sources: the commands of Caddy 2.11.7; its documentation of the admin interface 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock
 from toybox_lint.deployment.health.checks import Check
@@ -98,10 +100,17 @@ def _asking_admin(check: Check, deployment: Deployment) -> tuple[Edit, ...]:
     return () if text is None else (Edit(first.file, Span(start, end), text),)
 
 
-def no_admin(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
+def no_admin(
+    check: Check, asks: Callable[[Check], Listener | None], deployment: Deployment
+) -> Hopeless | None:
     """A question to the admin interface of a Caddy that has none."""
     front = front_of(check, deployment)
-    if asked is None or front is None or asked.port != _ADMIN_PORT or not _admin_is_off(front):
+    if (
+        front is None
+        or (asked := asks(check)) is None
+        or asked.port != _ADMIN_PORT
+        or not _admin_is_off(front)
+    ):
         return None
     return Hopeless(check, "nothing listens on 2019: the Caddyfile says admin off", asked.origin)
 

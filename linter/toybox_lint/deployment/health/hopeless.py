@@ -27,6 +27,7 @@ from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Span
 
@@ -48,18 +49,17 @@ _PIPE = pattern(r"(?<!\|)\|(?!\|)")
 def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
     """The first fault of every healthcheck that has one."""
     for check in checks(deployment.members, deployment.files):
-        asked = _asked(check)
         found = (
             _one_word(check)
             or _operator(check)
             or _variable(check)
             or no_command(check, deployment)
-            or no_admin(check, asked, deployment)
+            or no_admin(check, _asked, deployment)
             or no_certificate(check, deployment)
-            or _no_listener(check, asked, deployment)
-            or _unlike_its_image(check, asked, deployment)
+            or _no_listener(check, deployment)
+            or _unlike_its_image(check, deployment)
             or _own_name(check)
-            or _no_answer(check, asked, deployment)
+            or _no_answer(check, deployment)
         )
         if found:
             yield found
@@ -111,14 +111,14 @@ def _variable(check: Check) -> Hopeless | None:
     return None
 
 
-def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
+def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question at a port on which the only process certainly does not listen."""
-    decisive, told = check.member.listening.decisive, _told_by_itself(check, asked)
+    decisive, told = check.member.listening.decisive, _told_by_itself(check)
     process = check.member.listening.process
     front = front_of(check, deployment)
     started = process.runs_forever is True if process is not None else _serves_alone(front)
     decisive, started = decisive or told, started or (not decisive and bool(told))
-    if asked is None or not decisive or not started:
+    if not decisive or not started or (asked := _asked(check)) is None:
         return None
     if front is not None and asked.port == admin_port(front, deployment):
         return None
@@ -147,10 +147,12 @@ def _shares_its_network(member: Member, deployment: Deployment) -> bool:
     return member.mode is not None or any(other.mode in joining for other in deployment.members)
 
 
-def _unlike_its_image(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
+def _unlike_its_image(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question at a port that nothing but the check names, to an image as it comes that listens on others."""
     listening = check.member.listening
-    if asked is None or not listening.untouched or _shares_its_network(check.member, deployment):
+    if not listening.untouched or (asked := _asked(check)) is None:
+        return None
+    if _shares_its_network(check.member, deployment):
         return None
     ports = {each.port for each in listening.untouched}
     others = [each for each in listening.listeners if each.grade is not Grade.HEALTHCHECK]
@@ -162,11 +164,12 @@ def _unlike_its_image(check: Check, asked: Listener | None, deployment: Deployme
     return Hopeless(check, reason, asked.origin, certain=False)
 
 
-def _no_answer(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
+def _no_answer(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question for a path that the application answers with 404, which fails the program that asks."""
-    if asked is None or not isinstance(asked.port, int) or check.member.listening.process is None:
+    if check.member.listening.process is None or not _heeds_status(check):
         return None
-    if not _heeds_status(check):
+    asked = _asked(check)
+    if asked is None or not isinstance(asked.port, int):
         return None
     found = [
         (word, url)
@@ -197,11 +200,13 @@ def _heeds_status(check: Check) -> bool:
     return program.value == "wget" or any("urlopen(" in word for word in words)
 
 
-def _told_by_itself(check: Check, asked: Listener | None) -> tuple[Listener, ...]:
+def _told_by_itself(check: Check) -> tuple[Listener, ...]:
     """Where a program of one's own listens by all of its text, which names no port that is asked for."""
     listening = check.member.listening
     whole = tuple(each for each in listening.listeners if each.whole)
-    if not whole or asked is None or listening.several or asked.port in listening.named.value:
+    if not whole or listening.several or (asked := _asked(check)) is None:
+        return ()
+    if asked.port in listening.named.value:
         return ()
     return whole
 
@@ -248,6 +253,7 @@ def _serves_alone(front: Front | None) -> bool:
     return plainly_started(front.member) and listening_ports(front.caddyfile) is not None
 
 
+@remembered
 def _asked(check: Check) -> Listener | None:
     """The only port that ``curl``, ``wget`` or a line in Python or JavaScript asks of the container itself."""
     if not _can_fail(check):

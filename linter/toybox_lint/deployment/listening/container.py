@@ -12,7 +12,7 @@ from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
-from toybox_lint.typed import TYPE_CHECKING
+from toybox_lint.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built, Images
@@ -186,4 +186,4 @@ def _given(name: str, value: Located[Text | None]) -> Located[Text]:
     if value.value is None:
         unknown = Unknown(f"the variable {name} is not given", frozenset((name,)))
         return Located(unknown, value.origin)
-    return Located(value.value, value.origin)
+    return cast("Located[Text]", value)
