@@ -144,8 +144,6 @@ def _applies(root: Handler, way: Way) -> bool | None:
 
 def _prefix(way: Way) -> tuple[str | None, Handler | None]:
     """The literal beginning of every path that comes here unchanged."""
-    if way.last_change is not None:
-        return None, None
     for each in (way.handler, *reversed(way.around)):
         path = sole_path(each)
         if each.paths is None and not each.conditional:
@@ -155,7 +153,8 @@ def _prefix(way: Way) -> tuple[str | None, Handler | None]:
             return None, None
         prefix = path[:-1].rstrip("/")
         stripped = any(name_of(one.directive) == "handle_path" for one in way.around)
-        return (prefix, each) if prefix and not stripped else (None, None)
+        kept = prefix and not stripped and way.last_change is None
+        return (prefix, each) if kept else (None, None)
     return None, None
 
 

@@ -86,7 +86,7 @@ def is_wholly_seen(caddyfile: Caddyfile) -> bool:
 def answering(block: Block) -> Iterator[Directive]:
     """The directives of a site, in its containers too, that answer, or may."""
     for each in _directives(block):
-        if name_of(each) not in CONTAINERS and _may_answer(each):
+        if _may_answer(each) and name_of(each) not in CONTAINERS:
             yield each
 
 

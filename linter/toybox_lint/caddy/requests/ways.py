@@ -112,7 +112,8 @@ def _ways(site: Site, handlers: Sequence[Handler], container: Way | None) -> Ite
     for index, handler in enumerate(handlers):
         way = Way(site, handler, container, handlers, index)
         yield way
-        yield from _ways(site, handler.handlers, way)
+        if handler.handlers:
+            yield from _ways(site, handler.handlers, way)
 
 
 @remembered

@@ -131,13 +131,19 @@ def _folder(member: Member, root: str) -> str | None:
 
 
 def _place(member: Member, lookup: Lookup, folder: str) -> Place:
+    return Place(member, lookup, folder, *_mounted(member, folder))
+
+
+@lru_cache(maxsize=8)
+def _mounted(member: Member, folder: str) -> tuple[Mount | None, tuple[str, ...]]:
+    """What is mounted there or above, and the places below it where something is."""
     mounts, targets = _by_target(member)
     above = [folder, *folders_above(folder)]
     mount = next((mounts[each] for each in above if each in mounts), None)
     inner = f"{folder.rstrip('/')}/"
     first = bisect_left(targets, inner)
     below = tuple(takewhile(lambda target: target.startswith(inner), targets[first:]))
-    return Place(member, lookup, folder, mount, tuple(each for each in below if each != folder))
+    return mount, tuple(each for each in below if each != folder)
 
 
 @remembered
