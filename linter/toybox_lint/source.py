@@ -52,10 +52,10 @@ class SourceFile:
         if self.whole is not None:
             return self.whole._line_starts()
         if not self._starts:
-            starts, at = [0], self.text.find("\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = self.text.find("\n", at + 1)
+            starts, at = [0], 0
+            for line in self.text.split("\n")[:-1]:
+                at += len(line) + 1
+                starts.append(at)
             self._starts.extend(starts)
         return self._starts
 

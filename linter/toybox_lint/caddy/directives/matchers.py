@@ -285,9 +285,10 @@ def from_token(helper: Helper, token: Token) -> MatcherSet | None:
     text = token.text
     if text == "*":
         return EVERYTHING
-    if text.startswith("/"):
+    first = text[:1]
+    if first == "/":
         return MatcherSet(helper.scope.problems.symbols.unknown(text) or (text,))
-    if not text.startswith("@"):
+    if first != "@":
         return None
     found = helper.scope.matchers.get(text)
     if found is None:

@@ -96,6 +96,7 @@ def of_any_tag(image: Located[Text]) -> KnownImage | None:
     return replace(entries[-1], ports=tuple(ports), verified=False)
 
 
+@lru_cache(maxsize=1024)
 def known_image(image: str) -> KnownImage | None:
     """The entry of ``image`` in the table; ``None`` for an image that nobody knows."""
     wanted = reference(image)
