@@ -55,21 +55,20 @@ def terminals(block: ServerBlock, lone: bool) -> Iterator[Token | Directive]:
     yield Mark("NEWLINE", near) if lone else block.open or Mark(LBRACE, near)
     near = block.open or near
     for segment in block.segments:
-        if {token.type for token in segment} == _WORDS:
-            yield Directive(segment, None, [], None)
-        else:
-            whole = _whole(segment)
-            yield from _segment(segment) if whole is None else (whole,)
+        whole = whole_line(segment)
+        yield from _segment(segment) if whole is None else (whole,)
         near = segment[-1]
     if not lone:
         yield block.close or Mark(RBRACE, near)
 
 
-def _whole(segment: list[Token]) -> Directive | None:
-    """The directive with its block that is all of ``segment``; ``None`` where its braces do not show one.
+def whole_line(segment: list[Token]) -> Directive | None:
+    """The directive that is all of ``segment``; ``None`` where its braces do not show one.
 
-    The automaton makes the same of it, later: most directives with a block need no other way.
+    The automaton makes the same of it, later: most directives need no other way.
     """
+    if {token.type for token in segment} == _WORDS:
+        return Directive(segment, None, [], None)
     body: list[Directive] = []
     words: list[Token] = []
     around: list[tuple[list[Token], Token, list[Directive]]] = []

@@ -6,8 +6,7 @@ from toybox_lint.caddy.model import Block, Directive, Word
 from toybox_lint.caddy.places import source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint_grammar import nodes
-from toybox_lint_grammar.layout import ServerBlock, terminals
-from toybox_lint_grammar.parser import parse
+from toybox_lint_grammar.layout import ServerBlock, terminals, whole_line
 from toybox_lint_grammar.tokens import Token
 
 
@@ -29,8 +28,13 @@ class BlockTree:
     def directives(self) -> tuple[Directive, ...]:
         """All of them, in the order of the file."""
         if self._made is None:
-            (node,) = parse(terminals(self._block, self._lone))
-            self._made = tuple([directive(each, self._problems) for each in node.body])
+            lines = [each for each in map(whole_line, self._block.segments) if each is not None]
+            if len(lines) < len(self._block.segments):
+                from toybox_lint_grammar.parser import parse
+
+                (node,) = parse(terminals(self._block, self._lone))
+                lines = node.body
+            self._made = tuple([directive(each, self._problems) for each in lines])
         return self._made
 
     def at(self, token: Token) -> Directive | None:

@@ -36,9 +36,10 @@ def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
 
 def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachable]:
     """Each route that never runs, and the earlier one that keeps it from running."""
-    if len(routes) < 2:  # nothing is before it
+    if not any(map(_may_shadow, routes[:-1])):
         for route in routes:
-            yield from unreachable(route.children, tree)
+            if route.children:
+                yield from unreachable(route.children, tree)
         return
     earlier = _Earlier()
     rewritten = False
@@ -72,7 +73,7 @@ class _Earlier:
         """Of many that match the same, the first of each kind is enough."""
         if route.name == "handle" and not _seems_to_answer(route):
             self.letting_by.append(route)
-        if route.name != "handle" and not answers(route):
+        if not _may_shadow(route):
             return
         if len(self.routes) > _FEW:
             kind = (route.matcher, route.name == "handle", answers(route))
@@ -107,6 +108,10 @@ class _Earlier:
         path = path.lower()
         keys = dict.fromkeys((path, "/*", *(f"{path[:end]}*" for end in range(len(path) + 1))))
         return [number for key in keys for number in self.by_path.get(key, ())]
+
+
+def _may_shadow(route: Route) -> bool:
+    return route.name == "handle" or answers(route)
 
 
 def _shadows(one: Route, route: Route, rewritten: bool) -> bool:
