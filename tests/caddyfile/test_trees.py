@@ -16,6 +16,7 @@ from toybox_lint_grammar import layout
 from toybox_lint_grammar.lexer import tokenize
 from toybox_lint_grammar.nodes import Directive
 from toybox_lint_grammar.parser import parse
+from toybox_lint_grammar.tokens import Token
 
 COMPOSE = """services:
   caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
@@ -41,13 +42,13 @@ def test_joining_makes_no_tree_where_every_upstream_answers(
     upstreams: str, made: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    parse = tree.parse
+    whole_line = tree.whole_line
 
-    def noting(terminals: list[object]) -> object:
-        asked.append(terminals)
-        return parse(terminals)  # type: ignore[arg-type]
+    def noting(segment: list[Token]) -> Directive | None:
+        asked.append(segment)
+        return whole_line(segment)
 
-    monkeypatch.setattr(tree, "parse", noting)
+    monkeypatch.setattr(tree, "whole_line", noting)
     inputs = examples.inputs({"Caddyfile": SITE % upstreams, "compose.yaml": COMPOSE})
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     assert inspect_json.render([deployment], show_values=False)
@@ -62,7 +63,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join).filter(str.strip))
 def test_a_directive_is_read_without_the_automaton_as_with_it(text: str) -> None:
     segment = tokenize(text, None).tokens
-    whole = layout._whole(segment)
+    whole = layout.whole_line(segment)
     if whole is not None:
         block = layout.ServerBlock()
         block.open, block.close = tokenize("{ }", None).tokens
@@ -72,8 +73,8 @@ def test_a_directive_is_read_without_the_automaton_as_with_it(text: str) -> None
 
 
 def test_most_directives_are_read_without_it() -> None:
-    assert layout._whole(tokenize("handle /a {\n\tb {\n\t\tc d\n\t}\n\te\n}", None).tokens)
-    assert not layout._whole(tokenize("a {\n} b", None).tokens)
+    assert layout.whole_line(tokenize("handle /a {\n\tb {\n\t\tc d\n\t}\n\te\n}", None).tokens)
+    assert not layout.whole_line(tokenize("a {\n} b", None).tokens)
 
 
 def _shape(body: Iterable[Directive]) -> list[object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint.caddy.hostport import lowered, split_host_port
 from toybox_lint.caddy.reading.environment import is_symbolic
@@ -26,6 +28,7 @@ class SiteAddress(NamedTuple):
     known: bool
 
 
+@lru_cache(maxsize=1024)
 def parse_address(text: str) -> SiteAddress | str:
     """Read a site's address; a text says why Caddy refuses it."""
     rest = text.strip()[:4096]

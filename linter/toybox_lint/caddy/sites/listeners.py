@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from toybox_lint.caddy.directives.options import Options
 from toybox_lint.caddy.directives.shorthand import long_form
@@ -142,6 +143,7 @@ def _wrong_scheme(address: SiteAddress, options: Options) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _network_address(host: str, port: str) -> str | None:
     split = split_network(host)
     if split is None:
