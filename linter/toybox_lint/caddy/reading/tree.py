@@ -7,6 +7,7 @@ from toybox_lint.caddy.places import source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint_grammar import nodes
 from toybox_lint_grammar.layout import ServerBlock, terminals, whole_line
+from toybox_lint_grammar.parser import parse
 from toybox_lint_grammar.tokens import Token
 
 
@@ -30,8 +31,6 @@ class BlockTree:
         if self._made is None:
             lines = [each for each in map(whole_line, self._block.segments) if each is not None]
             if len(lines) < len(self._block.segments):
-                from toybox_lint_grammar.parser import parse
-
                 (node,) = parse(terminals(self._block, self._lone))
                 lines = node.body
             self._made = tuple([directive(each, self._problems) for each in lines])
