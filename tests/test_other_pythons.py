@@ -46,6 +46,7 @@ INSIDE = (
     "_collections",
     "_signal",
     "_pickle",
+    "mmap",
 )
 # Ours is imported, and run, after Python's own modules that need these.
 BARRED = """

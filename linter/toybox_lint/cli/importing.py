@@ -46,17 +46,17 @@ Import: TypeAlias = "Callable[[str, Callable[[str], ModuleType]], ModuleType]"
 _AS_IT_IS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 # Of Python's own those that most of ours import something from.
 _OFTEN = frozenset(("__future__", "collections.abc", "functools"))
-# More than most compiled files have, bytes; and more than a bundle has.
-_AT_ONCE, _MUCH = 1 << 16, 1 << 23
+# More than most compiled files have, bytes.
+_AT_ONCE = 1 << 16
 
 
-def _content(path: str, at_once: int = _AT_ONCE) -> bytes:
+def _content(path: str) -> bytes:
     """A file's bytes, without what Python's own files ask of the system besides. Raises ``OSError``."""
     file = os.open(path, _AS_IT_IS)
     try:
-        data = os.read(file, at_once)
-        if len(data) == at_once:
-            while more := os.read(file, at_once):
+        data = os.read(file, _AT_ONCE)
+        if len(data) == _AT_ONCE:
+            while more := os.read(file, _AT_ONCE):
                 data += more
         return data
     finally:
@@ -77,6 +77,22 @@ def written_bundle(bundle: Bundle) -> bytes:
 
 def _bundle_head(length: int) -> bytes:
     return MAGIC_NUMBER + length.to_bytes(8, "little", signed=True)
+
+
+def _read_bundle(file: int) -> Bundle:
+    """What an open file holds, if it is a bundle of this Python and whole. Raises what ``mmap`` and ``marshal`` do.
+
+    It is mapped: to copy it would touch a thousand pages of new memory, a twentieth of a small check. Who replaces a
+    bundle writes another file, so that it does not change meanwhile.
+    """
+    from mmap import ACCESS_READ, mmap
+
+    with mmap(file, 0, access=ACCESS_READ) as data, memoryview(data) as view:
+        if view[:_BUNDLE_HEAD] != _bundle_head(len(view) - _BUNDLE_HEAD):
+            return {}
+        with view[_BUNDLE_HEAD:] as content:
+            found = marshal.loads(content)
+    return found if isinstance(found, dict) else {}
 
 
 class _Loader(SourceFileLoader):
@@ -104,14 +120,16 @@ class OwnModules:
         """Read what most checks import at once, as far as that was written (`cli.bundle`)."""
         self.bundle, self.read = {}, 0
         try:
-            place = place_of_bundle()
-            self.written = os.stat(place).st_mtime_ns
-            data = _content(place, _MUCH)
-            if data[:_BUNDLE_HEAD] == _bundle_head(len(data) - _BUNDLE_HEAD):
-                found = marshal.loads(memoryview(data)[_BUNDLE_HEAD:])
-                self.bundle = found if isinstance(found, dict) else {}
-        except (OSError, ValueError, EOFError, TypeError):
+            file = os.open(place_of_bundle(), _AS_IT_IS)
+        except OSError:
             return
+        try:
+            self.written = os.fstat(file).st_mtime_ns
+            self.bundle = _read_bundle(file)
+        except (ImportError, OSError, ValueError, EOFError, TypeError):
+            return
+        finally:
+            os.close(file)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
