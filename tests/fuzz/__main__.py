@@ -21,7 +21,11 @@ def main(words: list[str]) -> int:
 
         return expressions.main(words[1] if len(words) > 1 else "0")
     if words and not words[0].isdigit():
-        return again(Path(words[0]))
+        file = Path(words[0])
+        if not file.is_file():
+            sys.stderr.write(f"{__doc__}\nno such file: {file}\n")
+            return 2
+        return again(file)
     session = Session(HOME)
     session.run(int(words[0]) if words else 100_000)
     return 1 if session.findings else 0
