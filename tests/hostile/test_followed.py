@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from types import ModuleType
 
 import pytest
 
 from hostile.counting import CADDY, LINEAR, Case, counted, growth_of_a_check, steps_of_a_check
 from toybox_lint.deployment.files.wildcards import PIECE, Automaton
+from toybox_lint.deployment.listening.sources import texts_of_node, texts_of_python
 from toybox_lint.engine import lint
 from toybox_lint.examples import inputs
 from toybox_lint_rules import all_rules
@@ -110,6 +112,34 @@ def test_a_script_of_many_services_is_read_once() -> None:
         return {**files, "compose.yaml": f"{CADDY}{''.join(services)}"}
 
     assert steps_of_a_check(services_of_one_script, 20) < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("reading", "image", "name", "text"),
+    [
+        (texts_of_node, "node:20", "server.js", "const app = express();\napp.listen(3000);\n"),
+        (
+            texts_of_python,
+            "python:3",
+            "main.py",
+            "import uvicorn\nuvicorn.run('a:app', host='0.0.0.0', port=3000)\n",
+        ),
+    ],
+)
+def test_a_text_of_many_services_is_looked_through_once(
+    reading: ModuleType, image: str, name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have two hundred thousand characters: a service more was then a tenth of a second more."""
+    read: list[str] = []
+    blanked = reading.blank_out
+    monkeypatch.setattr(reading, "blank_out", lambda *given: read.append(given[1]) or blanked(*given))
+    files = built(f'FROM {image}\nWORKDIR /app\nCOPY . .\nCMD ["{image.partition(":")[0]}", "{name}"]\n')
+    services = "".join(f"  web{n or ''}: {{build: ./app, environment: {{N: '{n}'}}}}\n" for n in range(5))
+    texts = {**files, f"app/{name}": text, "compose.yaml": f"{CADDY}{services}"}
+    given = inputs(texts)
+    listening = [member.listening for member in lint(given, all_rules()).deployment.members[1:]]
+    assert [[each.port for each in one.listeners] for one in listening] == [[3000]] * 5
+    assert read == [text]
 
 
 def test_words_that_may_each_be_an_entrypoint() -> None:

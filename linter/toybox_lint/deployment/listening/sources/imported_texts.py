@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
@@ -34,7 +35,12 @@ def imported_texts(file: SourceFile, files: Files) -> Iterator[str]:
                 yield found.text
 
 
-def _imported(file: SourceFile) -> Iterator[str]:
+@remembered
+def _imported(file: SourceFile) -> tuple[str, ...]:
+    return tuple(_paths(file))
+
+
+def _paths(file: SourceFile) -> Iterator[str]:
     folder = posixpath.dirname(file.path)
     if not file.path.endswith(_PYTHON):
         for match in _IN_NODE.finditer(file.text):

@@ -13,6 +13,7 @@ from toybox_lint.deployment.listening.commands.unwrap import ASSIGNMENT, Words, 
 from toybox_lint.deployment.listening.container import Container, Variables
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, SourceFile
@@ -66,9 +67,15 @@ def _names_a_file(word: Text) -> bool:
 
 def as_read_by(texts: Iterable[str], inside: Container) -> Container:
     """The container as a program of these texts finds it: where one reads a file, not all variables are known."""
-    if not any(map(_READING.search, texts)):
+    if not any(map(_reads, texts)):
         return inside
     return replace(inside, variables=replace(inside.variables, known=False))
+
+
+@remembered
+def _reads(text: str) -> bool:
+    """Whether a program of this text reads a file of variables."""
+    return bool(_READING.search(text))
 
 
 def with_imported(text: Located[str], inside: Container) -> Iterator[str]:

@@ -14,6 +14,7 @@ from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.digits import number
 from toybox_lint.files import resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -123,7 +124,7 @@ def may_set_variables(inside: Container, process: Process) -> bool:
     words = " ".join(str(word.value) for word in process.words)
     if _FIRST.search(words) or (options and _FIRST.search(str(options.value))):
         return True
-    return any(_SETS.search(_code(text)) for _, text in started(inside, process))
+    return any(_sets(_code(text)) for _, text in started(inside, process))
 
 
 def _values_in(texts: Iterable[str], inside: Container) -> Iterator[str]:
@@ -136,7 +137,17 @@ def _values_in(texts: Iterable[str], inside: Container) -> Iterator[str]:
 def _code(text: Located[str]) -> str:
     """The text without what only explains it."""
     slashed = text.origin.file.path.endswith(_SLASHED)
-    return _COMMENT.sub("", text.value) if slashed else text.value
+    return _without_comments(text.value) if slashed else text.value
+
+
+@remembered
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub("", text)
+
+
+@remembered
+def _sets(code: str) -> bool:
+    return bool(_SETS.search(code))
 
 
 def _behind(text: Located[str], inside: Container) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located
 
@@ -31,10 +32,23 @@ def is_whole(text: Located[str], files: Files) -> bool:
     """Whether nothing but packages stands behind the text of a program in JavaScript or Python."""
     path = text.origin.file.path
     if path.endswith(_PYTHON):
-        return not _OTHERS_IN_PYTHON.search(text.value) and not _imports_its_own(text.value, path, files)
-    around = _around(path, files)
-    named = any(match[1] in around for match in _IMPORTED_IN_NODE.finditer(text.value))
-    return not (named or _OWN_IN_NODE.search(text.value) or _OTHERS_IN_NODE.search(text.value))
+        return not _starts_others(text.value) and not _imports_its_own(text.value, path, files)
+    names = _packages(text.value)
+    return names is not None and names.isdisjoint(_around(path, files))
+
+
+@remembered
+def _starts_others(text: str) -> bool:
+    """Whether a text in Python starts something else."""
+    return bool(_OTHERS_IN_PYTHON.search(text))
+
+
+@remembered
+def _packages(text: str) -> frozenset[str] | None:
+    """What a text in JavaScript imports; ``None`` where that is a file of its own, or it starts something else."""
+    if _OWN_IN_NODE.search(text) or _OTHERS_IN_NODE.search(text):
+        return None
+    return frozenset([match[1] for match in _IMPORTED_IN_NODE.finditer(text)])
 
 
 def _around(path: str, files: Files) -> set[str]:
