@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
@@ -67,9 +68,15 @@ def _texts(inside: Container, module: str, seen: set[str]) -> Iterator[SourceFil
         yield None
         return
     yield content
-    for match in _TAKEN_IN.finditer(_COMMENT.sub("", content.text)):
+    for name in _taken_in(content.text):
         base = module if package else module.rpartition(".")[0]
-        yield from _texts(inside, _absolute(match[1], base), seen) if match[1] else (None,)
+        yield from _texts(inside, _absolute(name, base), seen) if name else (None,)
+
+
+@remembered
+def _taken_in(text: str) -> tuple[str | None, ...]:
+    """The modules of which a text takes everything in; ``None`` for what is not named so."""
+    return tuple([match[1] for match in _TAKEN_IN.finditer(_COMMENT.sub("", text))])
 
 
 def _absolute(name: str, package: str) -> str:

@@ -20,6 +20,7 @@ from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
 
@@ -154,10 +155,16 @@ def _is_linked_otherwise(stage: Container, language: str) -> bool:
     from toybox_lint.deployment.listening.sources.compiled import sources_from_host
 
     found = [sources_from_host(stage, ending) for ending in _OF_LANGUAGE[language]]
-    if any(each is None or any(_LINKING.search(file.text) for _, file in each) for each in found):
+    if any(each is None or any(_links(file.text) for _, file in each) for each in found):
         return True
     texts = [file.text for each in found for _, file in each or ()]
     return language == "golang" and bool(texts) and not any(map(_BY_C.search, texts))
+
+
+@remembered
+def _links(text: str) -> bool:
+    """Whether a text says something of how it is linked."""
+    return bool(_LINKING.search(text))
 
 
 def _is_plain(run: str) -> bool:

@@ -17,6 +17,7 @@ from toybox_lint.deployment.listening.sources.calls import Code
 from toybox_lint.deployment.listening.sources.compiled import Compiled, compiled
 from toybox_lint.deployment.listening.sources.compiled_values import Values
 from toybox_lint.facts import ABSENT, Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile
@@ -101,9 +102,7 @@ def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
 
 def _read(name: str, text: Located[str], inside: Container, process: Process) -> list[Listener] | None:
     """The listeners of one file; ``None`` where it has a call that may listen somewhere else."""
-    plain = _PARTS.sub(lambda match: match[1] or _IN_LINE.sub(" ", match[0]), text.value)
-    tests = _TESTS.search(plain)
-    values = Values(text, plain[: tests.start()] if tests else plain, inside, process)
+    values = Values(text, _code(text.value), inside, process)
     usual = list(_RUN_AS_USUAL.finditer(values.code)) if _GIN in values.code else []
     if usual:
         return (
@@ -111,19 +110,33 @@ def _read(name: str, text: Located[str], inside: Container, process: Process) ->
             if len(usual) == 1 and _is_alone(values, usual[0])
             else None
         )
-    calls = list(islice(_calls(values), _MOST_CALLS + 1))
+    calls = _calls(values.code)
     if len(calls) > _MOST_CALLS:
         return None
     read = [range(*call) for call, _ in calls]
     grpc = len(calls) == 1 and bool(_GRPC.search(values.code)) and not _ALSO_WEB.search(values.code)
     if grpc:
         read += [range(*each.span()) for each in _OF_GRPC.finditer(values.code)]
-    if any(not any(match.start() in each for each in read) for match in _OTHERS.finditer(values.code)):
+    if any(not any(start in each for each in read) for start in _others(values.code)):
         return None
     listeners = [_listener(name, values, place) for _, place in calls]
     if grpc:
         listeners = [replace(each, speaks=Speaks.GRPC) if each else None for each in listeners]
     return [each for each in listeners if each] if all(listeners) else None
+
+
+@remembered
+def _code(text: str) -> str:
+    """A text without comments and tests. Services that are built of one folder have their texts in common."""
+    plain = _PARTS.sub(lambda match: match[1] or _IN_LINE.sub(" ", match[0]), text)
+    tests = _TESTS.search(plain)
+    return plain[: tests.start()] if tests else plain
+
+
+@remembered
+def _others(code: str) -> list[int]:
+    """Where something begins that may listen, too."""
+    return [match.start() for match in _OTHERS.finditer(code)]
 
 
 def _is_alone(values: Values, call: re.Match[str]) -> bool:
@@ -134,7 +147,8 @@ def _is_alone(values: Values, call: re.Match[str]) -> bool:
         if word in values.code
         for each in expression.finditer(values.code)
     )
-    return all(each.start() == call.start() for each in (*listening, *_OTHERS.finditer(values.code)))
+    starts = (*(each.start() for each in listening), *_others(values.code))
+    return all(start == call.start() for start in starts)
 
 
 def _of_gin(name: str, text: Located[str], call: re.Match[str], inside: Container) -> Listener:
@@ -156,9 +170,14 @@ def _of_gin(name: str, text: Located[str], call: re.Match[str], inside: Containe
     )
 
 
-def _calls(values: Values) -> Iterator[tuple[tuple[int, int], tuple[int, int] | None]]:
-    """Each call that listens, and where the address stands that it is given."""
-    code = Code(values.code, values.value)
+@remembered
+def _calls(code: str) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
+    """Each call that listens, and where the address stands that it is given: of more than anybody has, one too many."""
+    return list(islice(_all_calls(code), _MOST_CALLS + 1))
+
+
+def _all_calls(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int] | None]]:
+    code = Code(text, lambda *_: None)
     for expression, number, word in _CALLS:
         for match in expression.finditer(code.text) if word in code.text else ():
             parts = code.arguments(match.end()) or ()
