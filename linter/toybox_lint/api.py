@@ -84,8 +84,10 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.defaults import Defaulted, defaulted
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
     from toybox_lint.deployment.caddies.labelled import Sought, Unnamed, sought, unnamed
+    from toybox_lint.deployment.caddies.left_aside import LeftAside
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules, may_be_a_plugins
-    from toybox_lint.deployment.caddies.placing import Unread, unread
+    from toybox_lint.deployment.caddies.placing import Unread, left_aside, unread
+    from toybox_lint.deployment.caddies.refused_words import RefusedWord
     from toybox_lint.deployment.caddies.storing import Unstored, unstored
     from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
@@ -163,7 +165,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.caddy_checks import Hopeless
     from toybox_lint.deployment.health.early import Early, early
-    from toybox_lint.deployment.health.endless import Ending, Endless, ending, endless
+    from toybox_lint.deployment.health.endless import Ending, Endless, ending, endless, refused_words
     from toybox_lint.deployment.health.hopeless import hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
@@ -288,6 +290,7 @@ __all__ = [
     "Lack",
     "Lacking",
     "LackingModule",
+    "LeftAside",
     "Link",
     "Located",
     "Lodger",
@@ -320,6 +323,7 @@ __all__ = [
     "Refused",
     "RefusedAddress",
     "RefusedSetting",
+    "RefusedWord",
     "Rejected",
     "Renamed",
     "Repeated",
@@ -452,6 +456,7 @@ __all__ = [
     "lead_to",
     "leave_fastcgi",
     "leave_to_caddy",
+    "left_aside",
     "left_default",
     "let_it_start",
     "lines_out",
@@ -499,6 +504,7 @@ __all__ = [
     "refused_logins",
     "refused_probes",
     "refused_settings",
+    "refused_words",
     "rejected_checks",
     "rejected_sites",
     "renamed",

@@ -6,10 +6,12 @@ from toybox_lint.api import (
     Diagnostic,
     Example,
     Fix,
+    LeftAside,
     Rule,
     Severity,
     Unnamed,
     Unread,
+    left_aside,
     unnamed,
     unread,
 )
@@ -36,12 +38,16 @@ class CaddyfileNotRead(Rule):
     for the image of caddy-docker-proxy itself, and a warning for one that has it built in. In a list, the quotes of
     `- NAME='value'` are part of the value.
 
+    `caddy file-server`, `reverse-proxy` and `respond` read no Caddyfile: a warning where one is mounted all the same,
+    and no other Caddy reads it. With `--resume` and a volume at `/config` Caddy takes what it kept of its last run: a
+    warning with `admin off`, as no change of the Caddyfile is ever taken then, and information else.
+
     **The fix.** Mounts the file at the path that is read, where none is mounted the only one that can be meant. It is
     safe for the path of version 1, unsafe for others. For caddy-docker-proxy it gives the variable, or takes its quotes
     away; that is unsafe.
 
-    Sources: the Dockerfile of the official image; the manual of caddy-docker-proxy, its issues 102 and 263; measured
-    with Caddy 2.11.7 in network namespaces, 404 before and 200 after.
+    Sources: the Dockerfile of the official image; the help of Caddy's commands; the manual of caddy-docker-proxy, its
+    issues 102 and 263; measured with Caddy 2.11.7 in network namespaces, 404 before and 200 after.
     """
 
     id = "TB705"
@@ -244,6 +250,25 @@ class CaddyfileNotRead(Rule):
             yield self._diagnostic(found)
         for other in unnamed(deployment.fronts, deployment.members, deployment.files):
             yield self._of_labels(other)
+        for aside in left_aside(deployment):
+            yield self._left(aside)
+
+    def _left(self, found: LeftAside) -> Diagnostic:
+        said = f"{found.word} serves what its flags say: the Caddyfile that is mounted is not read"
+        help = "caddy run reads it: caddy run --config /etc/caddy/Caddyfile --adapter caddyfile"
+        if found.resumed:
+            said = f"with {found.word} it reads its Caddyfile once: from the second start on it takes what it kept"
+            help = "without it each start reads the Caddyfile; caddy reload does so in between"
+        if found.deaf:
+            help = "without it each start reads the Caddyfile; with admin off nothing else does"
+        info = found.resumed and not found.deaf
+        return self.report(
+            found.origin,
+            f"{found.member.name}: {said}",
+            severity=Severity.INFO if info else Severity.WARNING,
+            key=(found.member.key, found.word),
+            help=help,
+        )
 
     def _of_labels(self, found: Unnamed) -> Diagnostic:
         if found.quoted:

@@ -7,9 +7,11 @@ from toybox_lint.api import (
     Ending,
     Example,
     Fix,
+    RefusedWord,
     Rule,
     Severity,
     ending,
+    refused_words,
 )
 
 
@@ -26,6 +28,9 @@ class CaddyEnds(Rule):
     once. And a file whose name neither begins with `Caddyfile` nor ends in `.caddyfile` Caddy takes for JSON, unless
     `--adapter caddyfile` says what it is.
 
+    The official image has no entrypoint: of `command: run --config ...` the program would be `run`. And with words that
+    it does not know, like `--adaptor`, or those of version 1, Caddy tells how it is used, and ends.
+
     **What to do.** Write `caddy run`, or leave `command` out: the official image starts that by itself. Write the
     command without a list, or each of its words as an item. Run the image that has no `builder` in its tag, with the
     `caddy` of the builder copied into it where plugins are needed.
@@ -34,7 +39,8 @@ class CaddyEnds(Rule):
     takes the word apart. Of the builder when it is given no command, or that of a Caddy which nothing mounts or builds.
 
     **The fix.** Writes `run` in the place of `start`, which takes the same options, or the words as they must be. Both
-    are safe. So is to name the adapter. Another image instead of the builder is *unsafe*: it has no plugins.
+    are safe. So is to name the adapter, and to put `caddy` or `run` in front of what stands there. A word that is nearly
+    the same is *unsafe*, and so is another image instead of the builder: it has no plugins.
 
     Sources: Caddy's documentation of its command line, whose page on `caddy start` says to use `caddy run` in
     containers; the Dockerfiles of caddyserver/caddy-docker; measured with Caddy 2.11.7: the process has ended after a
@@ -44,7 +50,21 @@ class CaddyEnds(Rule):
     id = "TB809"
     name = "caddy-ends"
     severity = Severity.ERROR
-    signs = ("caddy start", '"start"', "- start", ", start", "caddy run", "builder", "--config")
+    signs = (
+        *("caddy start", '"start"', "- start", ", start", "caddy run", "builder", "--config", "--adapter"),
+        *(
+            "command: caddy",
+            "command: run",
+            "command: start",
+            '["caddy',
+            '["run',
+            "[run",
+            "- caddy\n",
+            "- run\n",
+        ),
+        *("entrypoint: caddy", "entrypoint: [caddy", "command: -", "command: reverse-proxy"),
+        *("command: file-server", "command: respond"),
+    )
     bad = (
         Example(
             """
@@ -231,6 +251,18 @@ class CaddyEnds(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in ending(deployment):
             yield self._diagnostic(found)
+        for word in refused_words(deployment):
+            yield self._of_word(word)
+
+    def _of_word(self, found: RefusedWord) -> Diagnostic:
+        safe = Applicability.SAFE if found.certain else Applicability.UNSAFE
+        return self.report(
+            found.origin,
+            f"{found.member.name} ends at once: {found.reason}",
+            key=(found.member.key,),
+            help=found.help,
+            fixes=(Fix("write it so that it starts", safe, found.edits),) if found.edits else (),
+        )
 
     def _diagnostic(self, found: Ending) -> Diagnostic:
         name = found.member.name

@@ -189,6 +189,68 @@ BAD: tuple[Example, ...] = (
         volumes: {caddy_data: {}}
         """,
     ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: caddy «reverse-proxy» --from :80 --to web:8000
+            volumes: ["./caddy/Caddyfile:/etc/caddy/Caddyfile:ro"]
+          folder:
+            image: caddy:2
+            command: ["caddy", "«file-server»", "--root", "/srv"]
+            volumes: ["./caddy:/etc/caddy", "./www:/srv"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Commands that read none",
+        severity=Severity.WARNING,
+        message="the Caddyfile that is mounted is not read",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile «--resume»
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_config:/config"]
+          web: {image: example/web, expose: ["8000"]}
+        volumes: {caddy_config: {}}
+        """,
+        title="What the last run left",
+        severity=Severity.INFO,
+        message="it reads its Caddyfile once",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	admin off
+        }
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: caddy run -c /etc/caddy/Caddyfile «-r»
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./state:/config/caddy/"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="What the last run left, and nobody can tell it otherwise",
+        severity=Severity.WARNING,
+        message="it reads its Caddyfile once",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -318,5 +380,75 @@ GOOD: tuple[Example, ...] = (
           commanded: {build: {context: caddy, target: commanded}, command: caddy run -c /conf/Caddyfile}
         """,
         title="Built with it, and started or put there in another way",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          files:
+            image: caddy:2
+            command: caddy file-server --root /srv
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          bare: {image: caddy:2, command: caddy respond hello, volumes: ["./www:/srv"]}
+          site: {image: caddy:2, command: caddy file-server, volumes: ["./Caddyfile:/srv/Caddyfile"]}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Another Caddy reads the one that is mounted twice; one that is none of its own",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: caddy reverse-proxy --from :80 --to web:8000
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        --- compose.prod.yaml
+        services:
+          caddy: {command: caddy run --config /etc/caddy/Caddyfile}
+        """,
+        title="It is read in another stage",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- off/Caddyfile
+        {
+        	persist_config off
+        }
+        example.org {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          unkept: {image: caddy:2, command: caddy run --config /etc/caddy/Caddyfile --resume,
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          off:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile --resume
+            volumes: ["./off:/etc/caddy", "caddy_config:/config"]
+          elsewhere:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile --resume
+            environment: {XDG_CONFIG_HOME: /tmp}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_config:/config"]
+          json: {image: caddy:2, command: caddy run --resume, volumes: ["caddy_config:/config"]}
+          web: {image: example/web, expose: ["8000"]}
+        volumes: {caddy_config: {}}
+        """,
+        title="Nothing is kept; it is told by its admin API alone",
     ),
 )

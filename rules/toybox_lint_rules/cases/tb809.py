@@ -52,6 +52,171 @@ BAD: tuple[Example, ...] = (
           web: {image: example/web, expose: [8000]}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          run:
+            image: caddy:2
+            command: «run» --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          flow:
+            image: caddy:2
+            command: ["«run»", "--config", "/etc/caddy/Caddyfile"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          block:
+            image: caddy:2-alpine
+            command:
+              - «reverse-proxy»
+              - --to
+              - web:8000
+          flag:
+            image: caddy:2
+            command: «--config» /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          uncommanded:
+            image: caddy:2
+            command: caddy «--config» /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="No program, and no command of Caddy",
+        message="ends at once",
+        fixed="""
+        --- compose.yaml
+        services:
+          run:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          flow:
+            image: caddy:2
+            command: ["caddy", "run", "--config", "/etc/caddy/Caddyfile"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          block:
+            image: caddy:2-alpine
+            command:
+              - caddy
+              - reverse-proxy
+              - --to
+              - web:8000
+          flag:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          uncommanded:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          near:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile «--adaptor» caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          short:
+            image: caddy:2
+            command: caddy run «--conf=/etc/caddy/Caddyfile» -wa caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          large:
+            image: caddy:2
+            command: caddy run --environ -c /etc/caddy/Caddyfile --adapter «Caddyfile»
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          other:
+            image: caddy:2
+            command: caddy «runs» --config /etc/caddy/Caddyfile
+            ports: ["80:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Words that are nearly right",
+        message="ends at once",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          near:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile --adapter caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          short:
+            image: caddy:2
+            command: caddy run --config=/etc/caddy/Caddyfile -wa caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          large:
+            image: caddy:2
+            command: caddy run --environ -c /etc/caddy/Caddyfile --adapter caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          other:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile
+            ports: ["80:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          first:
+            image: caddy:2
+            command: caddy run «-conf» /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          letter:
+            image: caddy:2
+            command: caddy run -c /etc/caddy/Caddyfile «-port» 80
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          behind: {image: caddy:2, command: caddy run «--config», volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          alone: {image: caddy:2, command: «caddy», ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          word: {image: caddy:2, command: «run», volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          quotes:
+            image: caddy:2
+            command: ["«run»", '--config', /etc/caddy/Caddyfile]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Words of version 1, and some that are missing",
+        message="ends at once",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          first:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          letter:
+            image: caddy:2
+            command: caddy run -c /etc/caddy/Caddyfile -port 80
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          behind: {image: caddy:2, command: caddy run --config, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          alone: {image: caddy:2, command: caddy, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          word: {image: caddy:2, command: run, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          quotes:
+            image: caddy:2
+            command: ["run", '--config', /etc/caddy/Caddyfile]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -104,5 +269,84 @@ GOOD: tuple[Example, ...] = (
           web: {image: example/web, expose: ["8000"]}
         """,
         title="The adapter by its short name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM caddy:2
+        ENTRYPOINT ["caddy"]
+        --- compose.yaml
+        services:
+          entered:
+            image: caddy:2
+            entrypoint: caddy
+            command: run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          built: {build: ., command: run --config /etc/caddy/Caddyfile, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          other: {image: example/caddy, command: run --config /etc/caddy/Caddyfile,
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          script:
+            image: caddy:2
+            command: run --config /etc/caddy/Caddyfile
+            volumes: ["./run:/usr/local/bin/run", "./Caddyfile:/etc/caddy/Caddyfile"]
+          plugged:
+            image: caddy:2
+            command: caddy run --config /etc/caddy/caddy.yaml --adapter yaml
+            volumes: ["./caddy:/usr/bin/caddy", "./caddy.yaml:/etc/caddy/caddy.yaml"]
+          shell:
+            image: caddy:2
+            command: sh -c "caddy run --config /etc/caddy/Caddyfile"
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        --- caddy.yaml
+        apps: {}
+        --- run
+        #!/bin/sh
+        exec caddy "$@"
+        """,
+        title="Something takes the words, or has them",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          before:
+            image: caddy:2
+            command: caddy --config /etc/caddy/Caddyfile run
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          old:
+            image: caddy:2.4
+            command: caddy run -config /etc/caddy/Caddyfile -adapter caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          joined:
+            image: caddy:2
+            command: caddy run --config=/etc/caddy/Caddyfile --adapter=caddyfile --watch=true -e --envfile /env
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          behind:
+            image: caddy:2
+            command: caddy run --resume --pidfile /tmp/caddy /etc/caddy/Caddyfile -- --adaptor
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          tool: {image: caddy:2, entrypoint: caddy, profiles: [tools], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          unseen: {image: caddy:2, command: "caddy $UNSEEN", ports: ["80:80"],
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          options: {image: caddy:2, command: "caddy run $$OPTIONS", ports: ["80:80"],
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          named: {image: caddy:2, command: caddy run --config /etc/caddy/Caddyfile --adapter $$A,
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          version: {image: caddy:2, command: caddy --version}
+          one: {image: caddy:2, command: caddy validate --config /etc/caddy/Caddyfile,
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          plugin: {image: caddy:2, command: caddy docker-proxy}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Words that Caddy takes, though they look otherwise; one that is run by hand",
     ),
 )

@@ -12,17 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Mount, Text
 from toybox_lint.deployment.caddies.fronts import takes
-from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
+from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started, words_given
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.stages import Copy
-from toybox_lint.deployment.model import Front, Member
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.caddies.left_aside import LeftAside
 
 # Where the official image reads it, and has one.
 DEFAULT_PLACE = "/etc/caddy/Caddyfile"
@@ -120,6 +124,15 @@ def unread(fronts: Iterable[Front], members: Sequence[Member], files: Files) -> 
     if all(each.copy is None for each in found):
         return iter(found)
     return _told_of_others(found, members, files)
+
+
+def left_aside(deployment: Deployment) -> Iterator[LeftAside]:
+    """The services of the official image that are told what makes them leave a Caddyfile aside which lies there."""
+    first_words = (words_given(member)[:1] for member in deployment.members)
+    if any(words and words[0].value in ("caddy", "/usr/bin/caddy") for words in first_words):
+        from toybox_lint.deployment.caddies.left_aside import found_aside
+
+        yield from found_aside(deployment)
 
 
 def _told_of_others(found: Sequence[Unread], members: Iterable[Member], files: Files) -> Iterator[Unread]:

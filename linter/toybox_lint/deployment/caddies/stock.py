@@ -133,10 +133,15 @@ def sets_variables(member: Member) -> bool:
     )
 
 
+def served_by_flags(member: Member) -> bool:
+    """Whether its command serves what its flags say."""
+    started = pairwise(word.value for word in words_given(member))
+    return any(program in _ITS_OWN and command in _SERVED_BY_FLAGS for program, command in started)
+
+
 def reads_no_caddyfile(member: Member) -> bool:
     """Whether its command serves what its flags say, or names Caddy's JSON or an adapter for something else."""
-    started = pairwise(word.value for word in words_given(member))
-    if any(program in _ITS_OWN and command in _SERVED_BY_FLAGS for program, command in started):
+    if served_by_flags(member):
         return True
     process = member.listening.process
     words = [str(word.value) for word in process.words] if process else []

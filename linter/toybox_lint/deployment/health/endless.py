@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from toybox_lint.compose.model import Command, Dependency, Service, Text
 from toybox_lint.deployment.caddies.fronts import loaded
+from toybox_lint.deployment.caddies.refused_words import RefusedWord, refused_word
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import container_file
@@ -104,11 +105,19 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
         elif (image := _builder(around.service, words)) is not None:
             runner = _runner(image)
             yield Ending(front, front.member, image, (runner,) if runner else (), builds=True)
-        elif (name := _taken_for_json(words, front, deployment.files)) is not None:
+        elif (name := _taken_for_json(words, front, deployment.files)) and not refused_word(front.member):
             from toybox_lint.deployment.fixes.binding import added
 
             edits = added(front.member, words, ("--adapter", "caddyfile"))
             yield Ending(front, front.member, name, edits or (), as_json=True)
+
+
+def refused_words(deployment: Deployment) -> Iterator[RefusedWord]:
+    """Every Caddy of the official image whose command is none that it, or its image, has."""
+    for member in deployment.members:
+        found = refused_word(member)
+        if found is not None:
+            yield found
 
 
 def _taken_for_json(words: Sequence[Located[Text]], front: Front, files: Files) -> Origin | None:

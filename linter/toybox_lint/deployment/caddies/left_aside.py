@@ -1,0 +1,98 @@
+"""Caddyfiles that lie where Caddy reads them, and are left aside by what it is told to do.
+
+Sources: Caddy's help: ``caddy file-server``, ``reverse-proxy`` and ``respond`` serve what their flags say, and
+``--resume`` prefers what the last run left in its folder of configuration, ``/config/caddy`` in the official image.
+Measured with Caddy 2.11.7: from the second start on a changed Caddyfile is not read, be the admin API off or not; with
+``persist_config off`` it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, holds_caddyfile
+from toybox_lint.deployment.caddies.stock import is_stock, served_by_flags, words_given
+from toybox_lint.deployment.files.stages import of_other_stages
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.files import resolve
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+_FOLDER = "/etc/caddy"
+_RESUMED = ("--resume", "-r")
+_KEPT = ("/config", "/config/caddy")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftAside:
+    """``word``, at ``origin``, makes the Caddy of ``member`` leave its Caddyfile aside.
+
+    ``resumed``: from the second start on. Nobody can tell it of another one then where it is ``deaf``.
+    """
+
+    member: Member
+    origin: Origin
+    word: str
+    resumed: bool = False
+    deaf: bool = False
+
+
+def found_aside(deployment: Deployment) -> Iterator[LeftAside]:
+    """Every such Caddy of the official image which nothing else shows to be meant so."""
+    for member in deployment.members:
+        words = words_given(member)
+        if not words or member.runs is not True or not is_stock(member):
+            continue
+        if served_by_flags(member):
+            if _is_given_for_nothing(member, deployment):
+                yield LeftAside(member, words[1].origin, str(words[1].value))
+            continue
+        resumed = next((word for word in words[2:] if word.value in _RESUMED), None)
+        if resumed is not None and _keeps_its_last(member):
+            files = [each.caddyfile for each in deployment.fronts if each.member is member]
+            if files and all(_is_read_in_vain(each) for each in files):
+                deaf = any(_has(each, "admin", "off") for each in files)
+                yield LeftAside(member, resumed.origin, str(resumed.value), resumed=True, deaf=deaf)
+
+
+def _is_given_for_nothing(member: Member, deployment: Deployment) -> bool:
+    """Whether a Caddyfile lies there that no other Caddy reads, in the file that has the command, too."""
+    file = words_given(member)[1].origin.file
+    read = {front.caddyfile.file.path for front in deployment.fronts}
+    found = [mount for mount in member.service.mounts if _is_one(mount, deployment)]
+    return (
+        bool(found)
+        and all(mount.origin.file is file and _path(mount) not in read for mount in found)
+        and not any("caddy" in each.text for each in of_other_stages(member.project, deployment.files))
+    )
+
+
+def _is_one(mount: Mount, deployment: Deployment) -> bool:
+    return mount.target in (DEFAULT_PLACE, _FOLDER) and holds_caddyfile(mount, deployment.files)
+
+
+def _path(mount: Mount) -> str:
+    source = str(mount.source)
+    return resolve(source, "Caddyfile") if mount.target == _FOLDER else source
+
+
+def _keeps_its_last(member: Member) -> bool:
+    """Whether its configuration is kept in a volume of a name, or in a folder of the host."""
+    return "XDG_CONFIG_HOME" not in member.service.environment and any(
+        str(mount.target).rstrip("/") in _KEPT and mount.kind in ("volume", "bind") and mount.source
+        for mount in member.service.mounts
+    )
+
+
+def _is_read_in_vain(caddyfile: Caddyfile) -> bool:
+    return caddyfile.valid and caddyfile.whole and not _has(caddyfile, "persist_config", "off")
+
+
+def _has(caddyfile: Caddyfile, name: str, word: str) -> bool:
+    """Whether the global option is given with the word."""
+    return any(
+        line.name.text == name and [each.text for each in line.arguments] == [word]
+        for line in caddyfile.options
+    )
