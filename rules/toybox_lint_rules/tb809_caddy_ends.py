@@ -39,7 +39,7 @@ class CaddyEnds(Rule):
     takes the word apart. Of the builder when it is given no command, or that of a Caddy which nothing mounts or builds.
 
     **The fix.** Writes `run` in the place of `start`, which takes the same options, or the words as they must be. Both
-    are safe. So is to name the adapter, and to put `caddy` or `run` in front of what stands there. A word that is nearly
+    are safe. So is to name the adapter, and to put `caddy` or `run` before what stands there. A word that is nearly
     the same is *unsafe*, and so is another image instead of the builder: it has no plugins.
 
     Sources: Caddy's documentation of its command line, whose page on `caddy start` says to use `caddy run` in

@@ -69,10 +69,10 @@ def test_an_untouched_application_listens_nowhere_else(image: str, port: int) ->
 @pytest.mark.parametrize(
     ("image", "ports"),
     [
-        ("ghcr.io/immich-app/immich-server:v1.117.0", (3001,)),
-        ("ghcr.io/immich-app/immich-server:v1.98.2", (3001,)),
-        ("ghcr.io/immich-app/immich-server:v1.118.0", (2283,)),
-        ("ghcr.io/immich-app/immich-server:v2.1.0", (2283,)),
+        ("ghcr.io/immich-app/immich-server:v1.117.0", (3001, 8081, 8082)),
+        ("ghcr.io/immich-app/immich-server:v1.98.2", (3001, 8081, 8082)),
+        ("ghcr.io/immich-app/immich-server:v1.118.0", (2283, 8081, 8082)),
+        ("ghcr.io/immich-app/immich-server:v2.1.0", (2283, 8081, 8082)),
         ("vectorim/element-web:v1.11.80", (80, 8080)),
         ("apache/superset:1.3.2", (8088, 8080)),
         ("requarks/wiki:2.5", (3000, 3443)),
@@ -91,7 +91,7 @@ def test_an_image_of_any_tag_has_what_its_entries_have_together() -> None:
     found = of_any_tag(_with_unknown_tag("ghcr.io/immich-app/immich-server:${TAG}"))
     assert found
     assert not found.verified
-    assert found.ports == ((3001, Speaks.HTTP), (2283, Speaks.HTTP))
+    assert found.ports == tuple((port, Speaks.HTTP) for port in (3001, 8081, 8082, 2283))
     assert of_any_tag(_with_unknown_tag("wordpress:${TAG}")) is None
     assert of_any_tag(_with_unknown_tag("dotnet/samples:${TAG}")) is None
     assert of_any_tag(_with_unknown_tag("${IMAGE}")) is None
@@ -134,7 +134,7 @@ def test_a_command_that_starts_what_the_image_is_known_for(image: str, command: 
         ("n8nio/n8n", {"DB_POSTGRESDB_PORT": "5432"}, True),
         ("quay.io/keycloak/keycloak", {"KC_DB_URL_PORT": "5432"}, True),
         ("ghcr.io/immich-app/immich-server:release", {"REDIS_SOCKET": "/run/redis"}, True),
-        ("ghcr.io/immich-app/immich-server:release", {"IMMICH_TELEMETRY_INCLUDE": "all"}, False),
+        ("ghcr.io/immich-app/immich-server:release", {"IMMICH_TELEMETRY_INCLUDE": "all"}, True),
         ("ollama/ollama", {"OLLAMA_HOST": "0.0.0.0"}, True),
         ("ollama/ollama", {"OLLAMA_HOST": "http://0.0.0.0"}, False),
         ("apache/superset", {"GUNICORN_CMD_ARGS": "-b :9000"}, False),

@@ -4235,4 +4235,21 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Options of the machine that name the port",
     ),
+    Example(
+        """
+        --- Caddyfile
+        photos.example.com {
+        	reverse_proxy /metrics/api immich:8081
+        	reverse_proxy /metrics/jobs immich:8082
+        	reverse_proxy immich:2283
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          immich:
+            image: ghcr.io/immich-app/immich-server:release
+            environment: {IMMICH_TELEMETRY_INCLUDE: all}
+        """,
+        title="The metrics of Immich",
+    ),
 )

@@ -535,4 +535,17 @@ GOOD: tuple[Example, ...] = (
         """,
         title="An image that another service builds under the name of an official one",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: registry.example.com/library/php}
+        """,
+        title="A registry of one's own with a folder that is called so",
+    ),
 )

@@ -2244,4 +2244,18 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Words that Caddy reads later, or not at all",
     ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers :8443 {
+        		trusted_proxies static 10.0.0.0/33
+        	}
+        }
+        example.com {
+        	respond hello
+        }
+        """,
+        title="A range for a server that no site makes",
+    ),
 )

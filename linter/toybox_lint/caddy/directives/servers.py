@@ -107,6 +107,12 @@ def read(helper: Helper) -> None:
     read_block(helper, table, "servers")
 
 
+def _is_for_one(helper: Helper) -> bool:
+    """Whether an address is named: where no site listens on that Caddy looks at nothing of the block."""
+    name, *behind = helper.d.tokens
+    return bool(behind) and behind[0].type == "WORD" and behind[0].line == name.line
+
+
 def _trusted_proxies(helper: Helper, token: Token) -> None:
     if not helper.d.next_arg():
         message = "trusted_proxies needs where the addresses come from, such as static"
@@ -116,7 +122,7 @@ def _trusted_proxies(helper: Helper, token: Token) -> None:
         message = f"trusted_proxies of servers needs static before addresses: static {name.text}"
         raise Refused("static-missing", message, name, name)
     module(helper, name, {"static": 0}, "http.ip_sources", "source of addresses")
-    if name.text == "static":
+    if name.text == "static" and not _is_for_one(helper):
         ranges(helper, helper.d.rest())
     helper.d.segment()
 

@@ -15,6 +15,8 @@ _FPM = pattern(r"(?:\A|[.-])fpm(?:\Z|[.\d-])")
 _WITH_SERVER = pattern(r"nginx|apache|caddy|httpd|unit|lighttpd|supervisor|full|all-in-one|aio")
 # Docker's own registry, which leaves the folder "library" out of its names.
 _HUBS = frozenset(("docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"))
+_OFFICIAL = "library/"
+_PASSING_ON = pattern(r"docker|hub|mirror|proxy|cache")
 _REFERENCE = pattern(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
 
 
@@ -55,7 +57,9 @@ class KnownImage:
 def reference(image: str) -> Reference:
     """``docker.io/library/caddy:2`` is the path ``caddy`` with the tag ``2``.
 
-    ``registry.example.com/caddy`` is somebody's own, as registries but Docker's have no names without a folder.
+    ``registry.example.com/caddy`` is somebody's own, as registries but Docker's have no names without a folder; and so
+    is ``registry.example.com/library/caddy``, as Harbor has a project of that name for all that is pushed, unless the
+    host says that it passes Docker's on.
     """
     match = _REFERENCE.fullmatch(image)
     if not match:
@@ -63,7 +67,8 @@ def reference(image: str) -> Reference:
     path = match["path"].lower()
     first, slash, rest = path.partition("/")
     elsewhere = slash and ("." in first or ":" in first or first == "localhost")
-    if elsewhere and ("/" in rest or first in _HUBS):
+    own = rest.startswith(_OFFICIAL) and first not in _HUBS and not _PASSING_ON.search(first)
+    if elsewhere and ("/" in rest or first in _HUBS) and not own:
         path = rest
     return Reference(path.removeprefix("docker/library/").removeprefix("library/"), match["tag"] or "")
 
