@@ -27,18 +27,19 @@ class EnvHostUnknown(Rule):
     **What to do.** Name the service, or let both join one network.
 
     **When it is reported.** For URLs of databases, caches and brokers and for variables like `REDIS_HOST`, and for the
-    databases in the settings of Synapse and Authelia, and for what an nginx of the official image passes requests to
-    (it ends where such a name does not resolve), when the compose file or an `env_file` names the host (that of
-    the latter is not printed), every network of the service is known with all that is on it, and no container there has
-    the name. Where the project itself has a service of that name, other networks need not be known. A name with a dot
-    may be a public one; a service that is not started is not reported, nor is what several services are given at one
-    place where one of them has the name.
+    databases in the settings of Synapse and Authelia, and for what nginx, HAProxy, httpd and Kong pass requests to by
+    the file that their images read (the first two end where such a name does not resolve), when the compose file or an
+    `env_file` names the host (that of the latter is not printed), every network of the service is known with all that
+    is on it, and no container there has the name. Where the project itself has a service of that name, other networks
+    need not be known. A name with a dot may be a public one; a service that is not started is not reported, nor is what
+    several services are given at one place where one of them has the name.
 
     **The fix.** Names the only service there that listens on the port, or lets the service join a network of its
     project where the name is. It is unsafe: another may be meant.
 
-    Sources: Docker's documentation on networking in Compose; nginx's manual of `proxy_pass`; the default ports from
-    each program's documentation.
+    Sources: Docker's documentation on networking in Compose; the manuals of nginx's `proxy_pass`, HAProxy's
+    `server`, httpd's `ProxyPass` and Kong's declarative configuration; the default ports from each program's
+    documentation.
     """
 
     id = "TB905"

@@ -371,6 +371,69 @@ BAD: tuple[Example, ...] = (
         """,
         title="Nobody shows what the application is",
     ),
+    Example(
+        """
+        --- haproxy.cfg
+        defaults
+          mode http
+        frontend web
+          bind *:80
+          default_backend app
+        backend app
+          server one «app»:3000 check
+          server two web:3000 check
+          # server three gone:3000
+        --- httpd.conf
+        ProxyPass "/api/" "http://«api»:3000/"
+        ProxyPass / http://web:3000/ retry=0
+        #ProxyPass /x http://gone:3000/
+        --- kong.yml
+        _format_version: "3.0"
+        services:
+          - name: web
+            url: http://«backend»:3000/v1
+          - url: "http://web:3000"
+        --- Caddyfile
+        example.com {
+        	reverse_proxy balancer:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          balancer: {image: "haproxy:3.0", volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro"]}
+          httpd: {image: "httpd:2.4", volumes: ["./httpd.conf:/usr/local/apache2/conf/httpd.conf:ro"]}
+          kong:
+            image: kong/kong-gateway:3.9
+            environment: {KONG_DATABASE: "off", KONG_DECLARATIVE_CONFIG: /kong/kong.yml}
+            volumes: ["./kong.yml:/kong/kong.yml"]
+          web: {image: example/web, command: uvicorn web:app --host 0.0.0.0 --port 3000}
+        """,
+        title="What HAProxy, httpd and Kong pass on, by their own files",
+        message="no container on project_default is called",
+        unsafe=True,
+        fixed="""
+        --- haproxy.cfg
+        defaults
+          mode http
+        frontend web
+          bind *:80
+          default_backend app
+        backend app
+          server one web:3000 check
+          server two web:3000 check
+          # server three gone:3000
+        --- httpd.conf
+        ProxyPass "/api/" "http://web:3000/"
+        ProxyPass / http://web:3000/ retry=0
+        #ProxyPass /x http://gone:3000/
+        --- kong.yml
+        _format_version: "3.0"
+        services:
+          - name: web
+            url: http://web:3000/v1
+          - url: "http://web:3000"
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -819,5 +882,64 @@ GOOD: tuple[Example, ...] = (
         {"require": {"symfony/framework-bundle": "7.3.*"}}
         """,
         title="A Symfony without Doctrine asks no database",
+    ),
+    Example(
+        r"""
+        --- resolved.cfg
+        resolvers docker
+          nameserver dns 127.0.0.11:53
+        backend app
+          server one app:3000 resolvers docker
+          server two app:3000 init-addr none
+          server three app:3000 disabled
+          server four "$APP":3000
+          server five app.example.com:3000
+        backend stats
+          server own 127.0.0.1:8404
+        frontend stats
+          bind 127.0.0.1:8404
+        --- later.cfg
+        defaults
+          default-server init-addr last,libc,none
+        backend app
+          server one app:3000
+        --- chosen.cfg
+        .if defined(APP)
+        backend app
+          server one app:3000
+        .endif
+        --- httpd.conf
+        <IfDefine APP>
+        ProxyPass / http://app:3000/
+        </IfDefine>
+        --- socket.conf
+        ProxyPassMatch ^/(.*\.php)$ unix:/run/php.sock|fcgi://app/srv
+        ProxyPass /status !
+        --- kong.yml
+        services:
+          - url: http://localhost:3000
+          - url: https://api.example.com
+        --- unread.yml
+        services:
+          - url: http://app:3000
+        --- compose.yaml
+        services:
+          resolved: {image: haproxy, volumes: ["./resolved.cfg:/usr/local/etc/haproxy/haproxy.cfg"]}
+          later: {image: haproxy, volumes: ["./later.cfg:/usr/local/etc/haproxy/haproxy.cfg"]}
+          chosen: {image: haproxy, volumes: ["./chosen.cfg:/usr/local/etc/haproxy/haproxy.cfg"]}
+          other:
+            image: haproxy
+            command: haproxy -f /x.cfg
+            volumes: ["./later.cfg:/usr/local/etc/haproxy/haproxy.cfg"]}
+          unseen: {image: haproxy}
+          httpd: {image: httpd, volumes: ["./httpd.conf:/usr/local/apache2/conf/httpd.conf"]}
+          socket: {image: httpd, volumes: ["./socket.conf:/usr/local/apache2/conf/httpd.conf"]}
+          kong: {image: kong, environment: {KONG_DECLARATIVE_CONFIG: /kong.yml}, volumes: ["./kong.yml:/kong.yml"]}
+          database: {image: kong, volumes: ["./unread.yml:/kong.yml"]}
+          mesh: {image: kong/mesh}
+          web: {image: example/web, command: uvicorn web:app --host 0.0.0.0 --port 3000}
+          stats: {image: example/stats, command: uvicorn web:app --host 0.0.0.0 --port 8404}
+        """,
+        title="Servers that may come later, or not at all; sockets; files that are not read",
     ),
 )

@@ -282,6 +282,24 @@ BAD: tuple[Example, ...] = (
         """,
         title="Two that may be meant: nothing is edited",
     ),
+    Example(
+        """
+        --- haproxy.cfg
+        backend app
+          server one web:«3001» check
+        --- compose.yaml
+        services:
+          balancer: {image: "haproxy:3.0", volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro"]}
+          web: {image: example/web, command: uvicorn web:app --host 0.0.0.0 --port 3000}
+        """,
+        title="A server of HAProxy",
+        unsafe=True,
+        fixed="""
+        --- haproxy.cfg
+        backend app
+          server one web:3000 check
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
