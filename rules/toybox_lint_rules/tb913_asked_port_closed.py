@@ -23,16 +23,18 @@ class AskedPortClosed(Rule):
 
     **What to do.** Name the port of the container: `postgres://user:password@db:5432/app`.
 
-    **When it is reported.** For the variables of TB905, and for those like `QUEUE_HOST` that have one like
-    `QUEUE_PORT` beside them, when the host is a service that runs, the only one of that name, and nothing can listen on
-    that port there: it is published under this number and is another in the container; or the server listens for its
-    own container alone, as Redis does with `bind 127.0.0.1`; or the server tells, by its command, its settings or its
-    whole program, all that it listens on; or it is a database or a cache by its URL or variable, in an image that is
-    left as it comes, which has the usual port. Values of an `env_file` are not printed.
+    **When it is reported.** For the variables of TB905, and for those like `QUEUE_HOST` that have one like `QUEUE_PORT`
+    beside them, when the host is a service that runs, the only one of that name, and nothing can listen on that port
+    there: it is published under this number and is another in the container; or the server listens for its own
+    container alone, as Redis does with `bind 127.0.0.1`; or the server tells, by its command, its settings or its whole
+    program, all that it listens on; or it is a database or a cache by its URL or variable, in an image that is left as
+    it comes, which has the usual port. So is a port that speaks another protocol: `amqp://` at RabbitMQ's 15672,
+    `http://` at its 5672, or the console of MinIO in a variable for S3. Values of an `env_file` are not printed.
 
     **The fix.** Names the one port on which the service listens. It is unsafe: another service may be meant.
 
-    Sources: Docker's documentation on networking in Compose; the default ports from each program's documentation.
+    Sources: Docker's documentation on networking in Compose; the default ports from each program's documentation;
+    RabbitMQ's of its management, MinIO's of `--console-address`.
     """
 
     id = "TB913"
@@ -93,11 +95,12 @@ class AskedPortClosed(Rule):
     def _diagnostic(self, found: Unheard) -> Diagnostic:
         address, target = found.address, found.target
         at = str(found.port) if address.written else "the port that it names"
+        said = f"{address.name} of {address.member.name}: {target.name}"
         refused = f"does not answer on {at} to others" if found.inside else f"does not listen on {at}"
         fix = Fix(f"ask {target.name} at {found.instead}", Applicability.UNSAFE, (found.edit(),))
         return self.report(
             found.origin,
-            f"{address.name} of {address.member.name}: {target.name} {refused}; {found.verdict.reason}",
+            f"{said} {found.misspoken}" if found.misspoken else f"{said} {refused}; {found.verdict.reason}",
             key=(address.member.key, address.name),
             related=tuple(Label(each.origin, each.text) for each in found.verdict.listeners[:1]),
             fixes=(fix,) if found.instead is not None else (),

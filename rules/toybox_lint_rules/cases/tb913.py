@@ -300,6 +300,48 @@ BAD: tuple[Example, ...] = (
           server one web:3000 check
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          queue: {image: "rabbitmq:3-management"}
+          store: {image: minio/minio, command: "server /data --console-address :9001"}
+          other:
+            image: minio/minio
+            command: server /data
+            environment: {MINIO_CONSOLE_ADDRESS: ":9090"}
+          moved: {image: minio/minio, command: "server /data --address=:9100 --console-address=:9001"}
+          web:
+            image: example/web
+            environment:
+              CELERY_BROKER_URL: amqp://user:${QUEUE_PASSWORD}@queue:«15672»//
+              QUEUE_API_URL: http://queue:«5672»/api
+              S3_ENDPOINT: http://store:«9001»
+              MINIO_ENDPOINT: other:«9090»
+              BACKUP_S3_ENDPOINT: http://moved:«9001»
+        """,
+        title="Another protocol, and a console where S3 is wanted",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          queue: {image: "rabbitmq:3-management"}
+          store: {image: minio/minio, command: "server /data --console-address :9001"}
+          other:
+            image: minio/minio
+            command: server /data
+            environment: {MINIO_CONSOLE_ADDRESS: ":9090"}
+          moved: {image: minio/minio, command: "server /data --address=:9100 --console-address=:9001"}
+          web:
+            image: example/web
+            environment:
+              CELERY_BROKER_URL: amqp://user:${QUEUE_PASSWORD}@queue:5672//
+              QUEUE_API_URL: http://queue:5672/api
+              S3_ENDPOINT: http://store:9000
+              MINIO_ENDPOINT: other:9000
+              BACKUP_S3_ENDPOINT: http://moved:9001
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -396,7 +438,7 @@ GOOD: tuple[Example, ...] = (
             environment:
               N8N_RUNNERS_TASK_BROKER_URI: http://n8n:5679
               KC_HEALTH_URL: http://keycloak:9000/health
-              S3_ENDPOINT: http://minio:9001
+              MINIO_CONSOLE: http://minio:9001
               RABBIT_API: http://queue:15672
               RABBITMQ_URL: amqp://queue:5671
               ELASTICSEARCH_NODE: http://search:9300
@@ -567,5 +609,31 @@ GOOD: tuple[Example, ...] = (
         }
         """,
         title="UDP, a program that is not shown, what tests and browsers are told, an admin API",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          queue: {image: "rabbitmq:3-management"}
+          store: {image: minio/minio, command: "server /data --console-address :9001"}
+          swapped: {image: minio/minio, command: "server /data --address :9001 --console-address :9000"}
+          collector: {image: jaegertracing/all-in-one}
+          nats: {image: "nats:2"}
+          web:
+            image: example/web
+            environment:
+              CELERY_BROKER_URL: amqp://user@queue:5672//
+              RABBITMQ_API_URL: http://queue:15672/api
+              RABBITMQ_HOST: queue
+              RABBITMQ_PORT: "15672"
+              S3_ENDPOINT: http://store:9000
+              MINIO_CONSOLE_ENDPOINT: http://store:9001
+              S3_ADMIN_ENDPOINT: http://store:9001
+              MINIO_URL: http://store:9001
+              BACKUP_S3_ENDPOINT: http://swapped:9001
+              OTEL_EXPORTER_OTLP_ENDPOINT: http://collector:4317
+              NATS_MONITORING: http://nats:8222
+        """,
+        title="Protocols and consoles that are meant",
     ),
 )

@@ -51,7 +51,8 @@ _WITHOUT_SETTINGS = (
 class Unheard:
     """``address`` asks ``target`` at ``port``, which stands at ``origin``; ``verdict`` says why nothing answers there.
 
-    ``instead`` is the one port that ``target`` is known to listen on.
+    ``instead`` is the one port that ``target`` is known to listen on. ``misspoken`` is a clause: it answers, and speaks
+    something else.
     """
 
     address: Address
@@ -60,6 +61,7 @@ class Unheard:
     target: Member
     verdict: Verdict
     instead: int | None
+    misspoken: str | None = None
 
     @property
     def inside(self) -> bool:
@@ -125,6 +127,11 @@ def _unheard(
     if any(other is not target for other in sharing(target, deployment.members)):
         return None
     verdict = target.listening.answers(port)
+    if verdict.answer is Answer.YES and origin is not address.origin and port not in address.usual:
+        from toybox_lint.deployment.applications.misspoken import misspoken
+
+        other = misspoken(address, port, target)
+        return Unheard(address, port, origin, target, verdict, other.instead, other.reason) if other else None
     if not _is_closed(target, verdict, address, deployment.files):
         return None
     if verdict.cause is Cause.LOOPBACK:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.caddies.stock import rests_on_stock, words_given
+from toybox_lint.deployment.health.caddy_checks import CADDY_COMMANDS
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
@@ -20,14 +21,6 @@ from toybox_lint.suggest import Names
 
 _PROGRAMS = ("caddy", "/usr/bin/caddy")
 _SERVING = ("run", "start", "reverse-proxy", "file-server", "respond")
-_COMMANDS = frozenset(
-    (
-        *_SERVING,
-        *("adapt", "add-package", "build-info", "completion", "environ", "fmt", "hash-password", "help"),
-        *("list-modules", "manpage", "reload", "remove-package", "stop", "storage", "trust", "untrust"),
-        *("upgrade", "validate", "version"),
-    )
-)
 # The options of ``caddy run``, and whether they take a value.
 _OPTIONS = {
     "config": True,
@@ -94,12 +87,12 @@ def _of_caddy(member: Member, words: Sequence[Located[Text]]) -> RefusedWord | N
         return _of_run(member, words[2:])
     if second.value.startswith("-"):
         if second.value in ("-h", "-v", "--help", "--version") or any(
-            not isinstance(word.value, str) or word.value in _COMMANDS for word in words[2:]
+            not isinstance(word.value, str) or word.value in CADDY_COMMANDS for word in words[2:]
         ):
             return None
         said, put = "no command stands there, and without one Caddy has no options", _put("run", words, 1)
         return RefusedWord(member, second.origin, said, "caddy run has them", put, True)
-    if second.value in _COMMANDS or not member.service.ports:
+    if second.value in CADDY_COMMANDS or not member.service.ports:
         return None
     near = _instead(second, second.value, _SERVING)
     return RefusedWord(member, second.origin, "Caddy has no such command", "caddy run serves", near)
