@@ -217,6 +217,54 @@ BAD: tuple[Example, ...] = (
           web: {image: example/web, expose: ["8000"]}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- first/Dockerfile
+        FROM caddy:2
+        COPY Caddyfile /etc/caddy/Caddyfile
+        CMD ["«run»", "--config", "/etc/caddy/Caddyfile"]
+        --- first/Caddyfile
+        example.org {
+        	respond hello
+        }
+        --- plugged/Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/mholt/caddy-ratelimit
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        COPY Caddyfile /etc/caddy/Caddyfile
+        CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "«--adaptor»", "caddyfile"]
+        --- plugged/Caddyfile
+        example.net {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          first: {build: first}
+          plugged: {build: plugged}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="By a Dockerfile",
+        message="ends at once",
+        unsafe=True,
+        fixed="""
+        --- first/Dockerfile
+        FROM caddy:2
+        COPY Caddyfile /etc/caddy/Caddyfile
+        CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile"]
+        --- plugged/Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/mholt/caddy-ratelimit
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        COPY Caddyfile /etc/caddy/Caddyfile
+        CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -348,5 +396,50 @@ GOOD: tuple[Example, ...] = (
           web: {image: example/web, expose: ["8000"]}
         """,
         title="Words that Caddy takes, though they look otherwise; one that is run by hand",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- plugged/Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/lucaslorentz/caddy-docker-proxy/v2
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        CMD ["caddy", "docker-proxy"]
+        --- yaml/Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/abiosoft/caddy-yaml
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        CMD ["caddy", "run", "--config", "/etc/caddy/caddy.yaml", "--adapter", "yaml"]
+        --- script/Dockerfile
+        FROM caddy:2
+        COPY run /usr/local/bin/
+        CMD ["run", "--now"]
+        --- script/run
+        #!/bin/sh
+        exec caddy run --config /etc/caddy/Caddyfile
+        --- made/Dockerfile
+        FROM caddy:2
+        RUN ln -s /usr/bin/caddy /bin/run
+        CMD ["run", "run"]
+        --- entered/Dockerfile
+        FROM caddy:2
+        ENTRYPOINT ["caddy"]
+        CMD ["run", "--config", "/etc/caddy/Caddyfile"]
+        --- compose.yaml
+        services:
+          plugged: {build: plugged, ports: ["80:80"]}
+          yaml: {build: yaml, ports: ["81:80"]}
+          script: {build: script}
+          made: {build: made}
+          entered: {build: entered}
+          unseen: {image: caddy:2, build: nowhere, command: run --config /etc/caddy/Caddyfile}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Commands and adapters of plugins; a program of that name; an entrypoint",
     ),
 )

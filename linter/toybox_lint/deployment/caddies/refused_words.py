@@ -12,12 +12,18 @@ from collections.abc import Sequence
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.caddies.stock import rests_on_stock, words_given
 from toybox_lint.deployment.health.caddy_checks import CADDY_COMMANDS
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, Span
 from toybox_lint.suggest import Names
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.images.stages import Built
 
 _PROGRAMS = ("caddy", "/usr/bin/caddy")
 _SERVING = ("run", "start", "reverse-proxy", "file-server", "respond")
@@ -57,25 +63,47 @@ class RefusedWord:
     certain: bool = False
 
 
-def refused_word(member: Member) -> RefusedWord | None:
-    """The first such word of the command of a service that runs the official image as it is."""
-    service, words = member.service, words_given(member)
-    if service.build is not None or not words or not rests_on_stock(member) or _is_builder(member):
+def refused_word(member: Member, files: Files) -> RefusedWord | None:
+    """The first such word of what a service starts, of the official image or of one that is built on it."""
+    if not rests_on_stock(member) or _is_builder(member):
         return None
-    if any(not isinstance(mount.target, str) or "bin" in mount.target for mount in service.mounts):
+    built = container(member.service, files).built
+    if (built is None) is not (member.service.build is None):
+        return None
+    words = _words(member, built)
+    if not words or any(_may_be_program(mount.target) for mount in member.service.mounts):
         return None
     first = words[0].value
-    if isinstance(first, str) and (first.startswith("-") or first in _SERVING):
-        said, put = "the image has no entrypoint, and no program is called so", _put("caddy", words, 0)
-        return RefusedWord(member, words[0].origin, said, "caddy comes first", put, True)
-    return _of_caddy(member, words) if first in _PROGRAMS else None
+    if first in _PROGRAMS:
+        own = built is None and all(mount.target not in _PROGRAMS for mount in member.service.mounts)
+        return _of_caddy(member, words, own=own)
+    if not isinstance(first, str) or not (first.startswith("-") or first in _SERVING):
+        return None
+    if built is not None and (built.runs or any(_may_be_program(copy.target) for copy in built.copies)):
+        return None
+    said, put = "the image has no entrypoint, and no program is called so", _put("caddy", words, 0)
+    return RefusedWord(member, words[0].origin, said, "caddy comes first", put, True)
+
+
+def _words(member: Member, built: Built | None) -> Sequence[Located[Text]]:
+    """What the engine starts, of the service and of its Dockerfile."""
+    service = member.service
+    if built is None or service.entrypoint is not None:
+        return words_given(member)
+    command = service.command.words if service.command else built.command
+    return (*(built.entrypoint or ()), *(command or ()))
+
+
+def _may_be_program(target: Text) -> bool:
+    """Whether a program may lie there; that of Caddy itself is none of another name."""
+    return not isinstance(target, str) or ("bin" in target and target not in _PROGRAMS) or target == "/"
 
 
 def _is_builder(member: Member) -> bool:
     return member.listening.base is not None and "builder" in str(member.listening.base.value)
 
 
-def _of_caddy(member: Member, words: Sequence[Located[Text]]) -> RefusedWord | None:
+def _of_caddy(member: Member, words: Sequence[Located[Text]], *, own: bool) -> RefusedWord | None:
     if len(words) == 1:
         said = "without a command Caddy tells of its commands alone"
         serves = bool(member.service.ports) and member.runs is True
@@ -84,7 +112,7 @@ def _of_caddy(member: Member, words: Sequence[Located[Text]]) -> RefusedWord | N
     if not isinstance(second.value, str) or second.value.startswith("$"):
         return None
     if second.value == "run":
-        return _of_run(member, words[2:])
+        return _of_run(member, words[2:], own=own)
     if second.value.startswith("-"):
         if second.value in ("-h", "-v", "--help", "--version") or any(
             not isinstance(word.value, str) or word.value in CADDY_COMMANDS for word in words[2:]
@@ -92,13 +120,13 @@ def _of_caddy(member: Member, words: Sequence[Located[Text]]) -> RefusedWord | N
             return None
         said, put = "no command stands there, and without one Caddy has no options", _put("run", words, 1)
         return RefusedWord(member, second.origin, said, "caddy run has them", put, True)
-    if second.value in CADDY_COMMANDS or not member.service.ports:
+    if second.value in CADDY_COMMANDS or not (own and member.service.ports):
         return None
     near = _instead(second, second.value, _SERVING)
     return RefusedWord(member, second.origin, "Caddy has no such command", "caddy run serves", near)
 
 
-def _of_run(member: Member, words: Sequence[Located[Text]]) -> RefusedWord | None:
+def _of_run(member: Member, words: Sequence[Located[Text]], *, own: bool) -> RefusedWord | None:
     """What of the options ``caddy run`` refuses."""
     rest = iter(words)
     for word in rest:
@@ -116,7 +144,7 @@ def _of_run(member: Member, words: Sequence[Located[Text]]) -> RefusedWord | Non
         value = next(rest, None)
         if value is None:
             return RefusedWord(member, word.origin, "nothing stands behind this option", _ALL)
-        if name in ("--adapter", "-a") and (found := _adapter(member, value)) is not None:
+        if own and name in ("--adapter", "-a") and (found := _adapter(member, value)) is not None:
             return found
     return None
 

@@ -105,7 +105,9 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
         elif (image := _builder(around.service, words)) is not None:
             runner = _runner(image)
             yield Ending(front, front.member, image, (runner,) if runner else (), builds=True)
-        elif (name := _taken_for_json(words, front, deployment.files)) and not refused_word(front.member):
+        elif (name := _taken_for_json(words, front, deployment.files)) and not refused_word(
+            front.member, deployment.files
+        ):
             from toybox_lint.deployment.fixes.binding import added
 
             edits = added(front.member, words, ("--adapter", "caddyfile"))
@@ -115,7 +117,7 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
 def refused_words(deployment: Deployment) -> Iterator[RefusedWord]:
     """Every Caddy of the official image whose command is none that it, or its image, has."""
     for member in deployment.members:
-        found = refused_word(member)
+        found = refused_word(member, deployment.files)
         if found is not None:
             yield found
 
