@@ -151,36 +151,6 @@ class CaddyfileNotRead(Rule):
             """
             --- Caddyfile
             example.com {
-            	respond hello
-            }
-            --- compose.yaml
-            services:
-              caddy:
-                image: lucaslorentz/caddy-docker-proxy:2.9
-                volumes:
-                  - /var/run/docker.sock:/var/run/docker.sock
-                  - ./Caddyfile:«/etc/caddy/Caddyfile»
-            """,
-            title="caddy-docker-proxy, which reads none unless it is told of one",
-            message="CADDY_DOCKER_CADDYFILE_PATH",
-            severity=Severity.ERROR,
-            unsafe=True,
-            fixed="""
-            --- compose.yaml
-            services:
-              caddy:
-                image: lucaslorentz/caddy-docker-proxy:2.9
-                volumes:
-                  - /var/run/docker.sock:/var/run/docker.sock
-                  - ./Caddyfile:/etc/caddy/Caddyfile
-                environment:
-                  CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile
-            """,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
             	reverse_proxy web:8000
             }
             --- compose.yaml

@@ -23,10 +23,6 @@ from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
-from toybox_lint.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from toybox_lint.deployment.caddies.left_aside import LeftAside
 
 # Where the official image reads it, and has one.
 DEFAULT_PLACE = "/etc/caddy/Caddyfile"
@@ -101,6 +97,20 @@ class Unread:
         return () if edit is None else (edit,)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftAside:
+    """``word``, at ``origin``, makes the Caddy of ``member`` leave its Caddyfile aside.
+
+    ``resumed``: from the second start on. Nobody can tell it of another one then where it is ``deaf``.
+    """
+
+    member: Member
+    origin: Origin
+    word: str
+    resumed: bool = False
+    deaf: bool = False
+
+
 def mounted_at(member: Member, path: str | None, place: str) -> tuple[Edit, ...]:
     """Mount the file at ``path`` of the project at ``place`` of the container.
 
@@ -128,11 +138,18 @@ def unread(fronts: Iterable[Front], members: Sequence[Member], files: Files) -> 
 
 def left_aside(deployment: Deployment) -> Iterator[LeftAside]:
     """The services of the official image that are told what makes them leave a Caddyfile aside which lies there."""
-    first_words = (words_given(member)[:1] for member in deployment.members)
-    if any(words and words[0].value in ("caddy", "/usr/bin/caddy") for words in first_words):
+    if any(_may_leave_it(member) for member in deployment.members):
         from toybox_lint.deployment.caddies.left_aside import found_aside
 
         yield from found_aside(deployment)
+
+
+def _may_leave_it(member: Member) -> bool:
+    command = member.service.command or member.service.entrypoint
+    if command is None or "caddy" not in str(command.words[0].value if command.words else ""):
+        return False
+    words = [word.value for word in words_given(member)]
+    return words[1:2] != ["run"] or not {"--resume", "-r"}.isdisjoint(words)
 
 
 def _told_of_others(found: Sequence[Unread], members: Iterable[Member], files: Files) -> Iterator[Unread]:
