@@ -148,7 +148,6 @@ MODULES = (
     "toybox_lint.deployment.caddies.inside",
     "toybox_lint.deployment.caddies.keyfiles",
     "toybox_lint.deployment.caddies.labelled",
-    "toybox_lint.deployment.caddies.left_aside",
     "toybox_lint.deployment.caddies.placing",
     "toybox_lint.deployment.caddies.reading",
     "toybox_lint.deployment.caddies.serving",

@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
     from toybox_lint.deployment.caddies.labelled import Sought, Unnamed, sought, unnamed
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules, may_be_a_plugins
-    from toybox_lint.deployment.caddies.placing import LeftAside, Unread, left_aside, unread
+    from toybox_lint.deployment.caddies.placing import Unread, left_aside, unread
     from toybox_lint.deployment.caddies.refused_words import RefusedWord
     from toybox_lint.deployment.caddies.storing import Unstored, unstored
     from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
@@ -289,7 +289,6 @@ __all__ = [
     "Lack",
     "Lacking",
     "LackingModule",
-    "LeftAside",
     "Link",
     "Located",
     "Lodger",

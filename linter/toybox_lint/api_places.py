@@ -58,7 +58,6 @@ PLACES = {
     "Lack": "toybox_lint.deployment.caddies.uncertified",
     "Lacking": "toybox_lint.deployment.health.missing",
     "LackingModule": "toybox_lint.deployment.caddies.modules",
-    "LeftAside": "toybox_lint.deployment.caddies.placing",
     "Link": "toybox_lint.deployment",
     "Located": "toybox_lint.source",
     "Lodger": "toybox_lint.deployment.networks.network_modes",

@@ -6,7 +6,6 @@ from toybox_lint.api import (
     Diagnostic,
     Example,
     Fix,
-    LeftAside,
     Rule,
     Severity,
     Unnamed,
@@ -221,24 +220,14 @@ class CaddyfileNotRead(Rule):
         for other in unnamed(deployment.fronts, deployment.members, deployment.files):
             yield self._of_labels(other)
         for aside in left_aside(deployment):
-            yield self._left(aside)
-
-    def _left(self, found: LeftAside) -> Diagnostic:
-        said = f"{found.word} serves what its flags say: the Caddyfile that is mounted is not read"
-        help = "caddy run reads it: caddy run --config /etc/caddy/Caddyfile --adapter caddyfile"
-        if found.resumed:
-            said = f"with {found.word} it reads its Caddyfile once: from the second start on it takes what it kept"
-            help = "without it each start reads the Caddyfile; caddy reload does so in between"
-        if found.deaf:
-            help = "without it each start reads the Caddyfile; with admin off nothing else does"
-        info = found.resumed and not found.deaf
-        return self.report(
-            found.origin,
-            f"{found.member.name}: {said}",
-            severity=Severity.INFO if info else Severity.WARNING,
-            key=(found.member.key, found.word),
-            help=help,
-        )
+            info = aside.resumed and not aside.deaf
+            yield self.report(
+                aside.origin,
+                f"{aside.member.name}: {aside.said}",
+                severity=Severity.INFO if info else Severity.WARNING,
+                key=(aside.member.key, aside.word),
+                help=aside.help,
+            )
 
     def _of_labels(self, found: Unnamed) -> Diagnostic:
         if found.quoted:

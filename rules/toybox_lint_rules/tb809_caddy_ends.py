@@ -51,19 +51,8 @@ class CaddyEnds(Rule):
     name = "caddy-ends"
     severity = Severity.ERROR
     signs = (
-        *("caddy start", '"start"', "- start", ", start", "caddy run", "builder", "--config", "--adapter"),
-        *(
-            "command: caddy",
-            "command: run",
-            "command: start",
-            '["caddy',
-            '["run',
-            "[run",
-            "- caddy\n",
-            "- run\n",
-        ),
-        *("entrypoint: caddy", "entrypoint: [caddy", "command: -", "command: reverse-proxy"),
-        *("command: file-server", "command: respond"),
+        *("caddy start", '"start"', "- start", ", start", "caddy run", "builder", "--config"),
+        *("command: caddy", "command: run", "entrypoint: caddy", "- reverse-proxy"),
     )
     bad = (
         Example(

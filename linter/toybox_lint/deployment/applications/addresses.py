@@ -139,7 +139,6 @@ _OF_A_DATABASE = pattern(r";\s*(?:Database|Initial Catalog)\s*=", re.IGNORECASE)
 _DATABASES, _OF_MYSQL, _OF_POSTGRES = (5432, 3306, 1433), (3306,), (5432,)
 # Images whose settings files are read.
 _HAS_SETTINGS = pattern(r"synapse|authelia")
-_FORWARDING = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:haproxy|httpd|kong)(?=[:@/]|\Z)")
 NGINX = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:nginx|nginxinc/nginx-unprivileged)(?=[:@]|\Z)")
 LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
@@ -297,7 +296,7 @@ def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
     base = str(member.listening.base.value if member.listening.base else "")
     if NGINX.search(base):
         from toybox_lint.deployment.applications.proxied_hosts import told_by_nginx as told_by_files
-    elif _FORWARDING.search(base):
+    elif "haproxy" in base or "httpd" in base or "kong" in base:
         from toybox_lint.deployment.applications.forwarding import told_to_forward as told_by_files
     elif member.service.build is not None:
         from toybox_lint.deployment.applications.own_settings import told_databases as told_by_files

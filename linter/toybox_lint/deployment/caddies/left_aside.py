@@ -12,15 +12,46 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Mount
-from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, LeftAside, holds_caddyfile
+from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, holds_caddyfile
 from toybox_lint.deployment.caddies.stock import is_stock, served_by_flags, words_given
 from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.files import resolve
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
 
 _FOLDER = "/etc/caddy"
 _RESUMED = ("--resume", "-r")
 _KEPT = ("/config", "/config/caddy")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftAside:
+    """``word``, at ``origin``, makes the Caddy of ``member`` leave its Caddyfile aside.
+
+    ``resumed``: from the second start on. Nobody can tell it of another one then where it is ``deaf``.
+    """
+
+    member: Member
+    origin: Origin
+    word: str
+    resumed: bool = False
+    deaf: bool = False
+
+    @property
+    def said(self) -> str:
+        """What becomes of the Caddyfile."""
+        if self.resumed:
+            return f"with {self.word} it reads its Caddyfile once: from the second start on it takes what it kept"
+        return f"{self.word} serves what its flags say: the Caddyfile that is mounted is not read"
+
+    @property
+    def help(self) -> str:
+        """How it is read."""
+        if not self.resumed:
+            return "caddy run reads it: caddy run --config /etc/caddy/Caddyfile --adapter caddyfile"
+        rest = "with admin off nothing else does" if self.deaf else "caddy reload does so in between"
+        return f"without it each start reads the Caddyfile; {rest}"
 
 
 def found_aside(deployment: Deployment) -> Iterator[LeftAside]:

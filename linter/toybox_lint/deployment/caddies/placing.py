@@ -23,6 +23,10 @@ from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.caddies.left_aside import LeftAside
 
 # Where the official image reads it, and has one.
 DEFAULT_PLACE = "/etc/caddy/Caddyfile"
@@ -95,20 +99,6 @@ class Unread:
 
         edit = replace_part(place.file, place.span, self.reads)
         return () if edit is None else (edit,)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LeftAside:
-    """``word``, at ``origin``, makes the Caddy of ``member`` leave its Caddyfile aside.
-
-    ``resumed``: from the second start on. Nobody can tell it of another one then where it is ``deaf``.
-    """
-
-    member: Member
-    origin: Origin
-    word: str
-    resumed: bool = False
-    deaf: bool = False
 
 
 def mounted_at(member: Member, path: str | None, place: str) -> tuple[Edit, ...]:
