@@ -11,20 +11,17 @@ from itertools import pairwise
 from toybox_lint.deployment.applications.addresses import Address
 from toybox_lint.deployment.listening.model import Answer, Listener, Speaks, on_port
 from toybox_lint.deployment.model import Member
-from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
-_FAR = 300
-_SCHEME = pattern(r"[a-z]+2?(?:\+[a-z]+)?\Z")
+_FAR, _LONGEST_SCHEME = 300, 20
+_OF_SCHEMES = "abcdefghijklmnopqrstuvwxyz2+"
 _WEB = ("http", "https")
 # What databases, caches and brokers have, and nothing that HTTP may be spoken with.
 _PLAIN = frozenset({5432, 3306, 6379, 27017, 11211, 5672, 4222})
 _OF_PAGES = frozenset({Speaks.HTTP, Speaks.TLS, Speaks.EITHER})
-_OF_S3 = pattern(
-    r"(?:\w+_)?(?:(?:S3|AWS)(?:_\w+)?_(?:URL|HOST)|(?:S3|AWS|MINIO)(?:_\w+)?_ENDPOINT(?:_URL)?(?:_S3)?)",
-    re.IGNORECASE,
-)
-_OF_THE_CONSOLE = pattern(r"CONSOLE|ADMIN|WEB|UI(?:_|\Z)|DASHBOARD|LINK", re.IGNORECASE)
+# Words of variables: for whom they are, and for pages.
+_OF_S3, _OF_AMAZON = frozenset({"S3", "AWS", "MINIO"}), frozenset({"S3", "AWS"})
+_OF_PEOPLE = frozenset({"CONSOLE", "ADMIN", "WEB", "UI", "DASHBOARD", "LINK"})
 _CONSOLE, _API = "--console-address", 9000
 
 
@@ -65,12 +62,15 @@ def _scheme(address: Address) -> str | None:
     between = text[at + 3 : end]
     if at < 0 or any(each.isspace() for each in between) or not (between == "" or between.endswith("@")):
         return None
-    found = _SCHEME.search(text, max(0, at - 20), at)
-    return found[0].partition("+")[0] if found else None
+    before = text[max(0, at - _LONGEST_SCHEME) : at]
+    return before[len(before.rstrip(_OF_SCHEMES)) :].partition("+")[0] or None
 
 
 def _is_of_s3(name: str) -> bool:
-    return _OF_S3.fullmatch(name) is not None and not _OF_THE_CONSOLE.search(name)
+    """Whether a variable names where S3 is asked: with ``ENDPOINT`` in it, or the address of what is called S3."""
+    words = name.upper().split("_")
+    asked = "ENDPOINT" in words or (words[-1] in ("URL", "HOST") and not _OF_AMAZON.isdisjoint(words))
+    return asked and not _OF_S3.isdisjoint(words) and _OF_PEOPLE.isdisjoint(words)
 
 
 def _is_console(port: int, target: Member) -> bool:
