@@ -11,6 +11,7 @@ from itertools import pairwise
 from toybox_lint.deployment.applications.addresses import Address
 from toybox_lint.deployment.listening.model import Answer, Listener, Speaks, on_port
 from toybox_lint.deployment.model import Member
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 _FAR, _LONGEST_SCHEME = 300, 20
@@ -39,8 +40,8 @@ def misspoken(address: Address, port: int, target: Member) -> Misspoken | None:
     here = {each.speaks for each in on_port(heard, port)}
     scheme = _scheme(address)
     if scheme in _WEB and here == {Speaks.TCP} and port in _PLAIN:
-        pages = {each.port for each in heard if each.speaks in _OF_PAGES and isinstance(each.port, int)}
-        return Misspoken(f"speaks no HTTP on {port}", pages.pop() if len(pages) == 1 else None)
+        pages = _pages(heard)
+        return Misspoken(f"speaks no HTTP on {port}", min(pages) if len(pages) == 1 else None)
     if here and here <= _OF_PAGES and scheme is not None and scheme not in _WEB and len(address.usual) == 1:
         usual = address.usual[0]
         if _speaks_plainly(heard, usual):
@@ -49,6 +50,12 @@ def misspoken(address: Address, port: int, target: Member) -> Misspoken | None:
         there = _API if target.listening.answers(_API).answer is Answer.YES else None
         return Misspoken(f"has its console on {port}, and not S3", there)
     return None
+
+
+@remembered
+def _pages(heard: tuple[Listener, ...]) -> frozenset[int]:
+    """The ports on which HTTP is spoken."""
+    return frozenset(each.port for each in heard if each.speaks in _OF_PAGES and isinstance(each.port, int))
 
 
 def _speaks_plainly(heard: tuple[Listener, ...], port: int) -> bool:
@@ -76,11 +83,16 @@ def _is_of_s3(name: str) -> bool:
 def _is_console(port: int, target: Member) -> bool:
     """Whether the command, or the variable, of a MinIO puts its console there."""
     process = target.listening.process
-    if process is None or process.server != "minio":
-        return False
-    words = [str(word.value) for word in process.words]
+    return process is not None and process.server == "minio" and _console(target) == str(port)
+
+
+@remembered
+def _console(target: Member) -> str | None:
+    """What is told to be the port of its console, by its command first."""
+    process = target.listening.process
+    words = [str(word.value) for word in process.words] if process else []
     told = [value for name, value in pairwise(words) if name == _CONSOLE]
     told += [word.partition("=")[2] for word in words if word.startswith(f"{_CONSOLE}=")]
     given = target.service.environment.get("MINIO_CONSOLE_ADDRESS")
     told += [given.value] if given and isinstance(given.value, str) else []
-    return any(each.rpartition(":")[2] == str(port) for each in told[:1])
+    return told[0].rpartition(":")[2] if told else None

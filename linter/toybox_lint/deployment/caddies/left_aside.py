@@ -8,7 +8,7 @@ Measured with Caddy 2.11.7: from the second start on a changed Caddyfile is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Mount
@@ -16,7 +16,7 @@ from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, holds_caddyfil
 from toybox_lint.deployment.caddies.stock import is_stock, served_by_flags, words_given
 from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.files import resolve
+from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
@@ -56,36 +56,40 @@ class LeftAside:
 
 def found_aside(deployment: Deployment) -> Iterator[LeftAside]:
     """Every such Caddy of the official image which nothing else shows to be meant so."""
+    read: dict[int, list[Caddyfile]] = {}
+    for front in deployment.fronts:
+        read.setdefault(id(front.member), []).append(front.caddyfile)
+    staged: dict[int, bool] = {}
+    paths = {front.caddyfile.file.path for front in deployment.fronts}
     for member in deployment.members:
         words = words_given(member)
         if not words or member.runs is not True or not is_stock(member):
             continue
         if served_by_flags(member):
-            if _is_given_for_nothing(member, deployment):
+            if _is_given_for_nothing(member, paths, deployment.files):
+                if (key := id(member.project)) not in staged:
+                    others = of_other_stages(member.project, deployment.files)
+                    staged[key] = any("caddy" in each.text for each in others)
+                if staged[key]:
+                    continue
                 yield LeftAside(member, words[1].origin, str(words[1].value))
             continue
         resumed = next((word for word in words[2:] if word.value in _RESUMED), None)
-        if resumed is not None and _keeps_its_last(member):
-            files = [each.caddyfile for each in deployment.fronts if each.member is member]
-            if files and all(_is_read_in_vain(each) for each in files):
-                deaf = any(_has(each, "admin", "off") for each in files)
-                yield LeftAside(member, resumed.origin, str(resumed.value), resumed=True, deaf=deaf)
+        files = read.get(id(member), []) if resumed is not None and _keeps_its_last(member) else []
+        if resumed is not None and files and all(map(_is_read_in_vain, files)):
+            deaf = any(_has(each, "admin", "off") for each in files)
+            yield LeftAside(member, resumed.origin, str(resumed.value), resumed=True, deaf=deaf)
 
 
-def _is_given_for_nothing(member: Member, deployment: Deployment) -> bool:
+def _is_given_for_nothing(member: Member, read: Container[str], files: Files) -> bool:
     """Whether a Caddyfile lies there that no other Caddy reads, in the file that has the command, too."""
     file = words_given(member)[1].origin.file
-    read = {front.caddyfile.file.path for front in deployment.fronts}
-    found = [mount for mount in member.service.mounts if _is_one(mount, deployment)]
-    return (
-        bool(found)
-        and all(mount.origin.file is file and _path(mount) not in read for mount in found)
-        and not any("caddy" in each.text for each in of_other_stages(member.project, deployment.files))
-    )
+    found = [mount for mount in member.service.mounts if _is_one(mount, files)]
+    return bool(found) and all(mount.origin.file is file and _path(mount) not in read for mount in found)
 
 
-def _is_one(mount: Mount, deployment: Deployment) -> bool:
-    return mount.target in (DEFAULT_PLACE, _FOLDER) and holds_caddyfile(mount, deployment.files)
+def _is_one(mount: Mount, files: Files) -> bool:
+    return mount.target in (DEFAULT_PLACE, _FOLDER) and holds_caddyfile(mount, files)
 
 
 def _path(mount: Mount) -> str:
