@@ -129,6 +129,45 @@ BAD: tuple[Example, ...] = (
         """,
         title="Beside the one that it became: nothing is edited",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«gzip»
+        	respond hello
+        }
+        --- old/Caddyfile
+        example.com {
+        	gzip
+        	root /srv
+        }
+        --- old/docker-compose.yml
+        services:
+          caddy: {image: abiosoft/caddy, volumes: ["./Caddyfile:/etc/Caddyfile", "site:/srv"]}
+        volumes: {site: {}}
+        """,
+        title="In another folder than that of a Caddy 1",
+    ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root /srv
+        }
+        --- Caddyfile.prod
+        example.com {
+        	root /srv
+        	proxy /api http://api:4000
+        }
+        --- docker-compose.yml
+        services:
+          caddy: {image: abiosoft/caddy, volumes: ["./Caddyfile:/etc/Caddyfile", "site:/srv"]}
+          api: {image: example/api, expose: [4000]}
+        volumes: {site: {}}
+        """,
+        title="Beside a Caddy 1, the only one, another of its Caddyfiles",
+    ),
+)

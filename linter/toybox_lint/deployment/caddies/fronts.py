@@ -73,7 +73,7 @@ class _Search:
 
     ``claimed`` are the paths of Caddyfiles that a service reads, ``bare`` Caddies that show none, ``hidden`` those
     whose Caddyfile is not known, of which ``changing`` make it by a command. ``away`` mount theirs from outside of
-    the project, with that path.
+    the project, with that path. ``older`` are those that read one of Caddy 1, by its folder.
     """
 
     def __init__(self, members: Sequence[Member], files: Files, host: Environment) -> None:
@@ -87,6 +87,7 @@ class _Search:
         self.hidden: list[Member] = []
         self.changing: tuple[Member, ...] = ()
         self.away: list[tuple[Member, str]] = []
+        self.older: dict[str, Member] = {}
 
     def take(self, member: Member, file: Content) -> None:
         """A Caddy of the projects, and what stands where it reads its Caddyfile."""
@@ -127,6 +128,7 @@ class _Search:
             reason = f"what {member.name} starts reads no Caddyfile"
             self.gaps.append(Gap(file.name, None, reason, blocking=False))
         elif is_first_version(member, caddyfile=_has_caddyfile(member)):
+            self.older[file.path.rpartition("/")[0]] = member
             self.gaps.append(_of_first_version(f"{member.name} runs", file))
         else:
             self.found.append(_front(member, file, self.files))
@@ -181,11 +183,14 @@ class _Search:
         away = ((member, path) for member, path in self.away if member not in mounted.values())
         self.gaps += (_away(*each, self.files.root) for each in away)
         shown = any(map(runs_caddy, self.members))
+        older = {} if self.found or self.bare or mounted else self.older
         for file in loose:
             if file.path in mounted and file is not own:
                 self.found.append(_front(mounted[file.path], file, self.files))
             elif file is not own and built_in_first_version(file, self.files):
                 self.gaps.append(_of_first_version("its Dockerfile is for", file))
+            elif file is not own and (beside := older.get(file.path.rpartition("/")[0])):
+                self.gaps.append(_of_first_version(f"{beside.name}, for which it may be, runs", file))
             elif file is not own:
                 self.found.append(outside(file, self.files, self.host, self.members, shown=shown))
             elif is_first_version(self.bare[0], caddyfile=False):
