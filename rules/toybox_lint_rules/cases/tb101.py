@@ -181,6 +181,24 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        deploy.example.com {
+        	reverse_proxy «deployer:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [inside, deployer]}
+          logs: {image: amir20/dozzle, networks: [inside]}
+        networks:
+          inside: {external: true}
+          deployer: {external: true}
+        """,
+        title="A network that is called as the host is that of its project: the port of another speaks for nothing",
+        severity=Severity.INFO,
+        message="nothing shown here has this name",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy «shop-staging:3000»
         }

@@ -117,7 +117,7 @@ class Named(Own):
     def to_nobody(self, place: Member, host: str, unseen: str | None) -> Link:
         """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
-        likely = choice.candidates if unseen is None else self.likely_besides(place, choice)
+        likely = choice.candidates if unseen is None else self.likely_besides(place, host, choice)
         meant = without_names(host, self.picture.members)
         if meant is not None and has_containers_name(host, (meant,)):
             unseen = None
@@ -144,11 +144,16 @@ class Named(Own):
         reason = _nameless(host, self.picture.members) or f"nothing is called {host}"
         return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
 
-    def likely_besides(self, place: Member, choice: Choice) -> tuple[Candidate, ...]:
+    def likely_besides(self, place: Member, host: str, choice: Choice) -> tuple[Candidate, ...]:
         """Of what may be meant what something speaks for, where somebody else may have the name.
 
-        On a network of others the port alone does not speak for what has its route.
+        On a network of others the port alone does not speak for what has its route. One that is called as what is
+        asked for is that of its own project.
         """
+        if any(
+            joined.network.external is not False and joined.real_name == host for joined in place.networks
+        ):
+            return ()
         likely = likely_among(choice.candidates, self.upstream)
         if all(joined.network.external is False for joined in place.networks):
             return likely
