@@ -28,8 +28,8 @@ class LocalhostUpstream(Rule):
     `network_mode: service:caddy`; an address on which Caddy itself listens; Caddy outside of Docker; a container that
     starts, or may start, other programs beside Caddy.
 
-    **The fix.** Safe when exactly one service publishes that port on the host: that is what used to answer at
-    localhost. Else unsafe.
+    **The fix.** Safe when exactly one service publishes that port on the host, and is not known to listen on another
+    one: that is what used to answer at localhost. Else unsafe.
 
     Sources: Docker's documentation on network drivers; measured with Caddy 2.11.7 in network namespaces.
     """

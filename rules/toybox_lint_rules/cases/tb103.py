@@ -8,6 +8,33 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «localhost:3000»
+        }
+        api.example.com {
+        	reverse_proxy «localhost:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: "gunicorn app.wsgi -b 0.0.0.0:8000", ports: ["127.0.0.1:3000:3000"]}
+          api: {image: example/api, ports: ["127.0.0.1:9000:9000"]}
+        """,
+        title="What publishes the port listens on another one: where it listens",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        api.example.com {
+        	reverse_proxy api:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         wiki.example.com {
         	reverse_proxy «localhost:3000»
         }

@@ -30,7 +30,7 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
         for member, each in islice(offers.publishing(port), FEW)
     ]
     if len(publishing) == 1:
-        return Choice(tuple(publishing), sole=True)
+        return _behind(publishing[0])
     joined = (each for each in nameless_on_port(members).get(port, ()) if each is not front.member)
     named = (under_another_name(front, each, port, members) for each in islice(joined, FEW))
     beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
@@ -42,6 +42,14 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
         or _dialled_elsewhere(front, upstream, offers)
     )
     return Choice(found or (() if offers.only is None else (candidate(offers.only, port),)))
+
+
+def _behind(published: Candidate) -> Choice:
+    """What a port of the host leads to; where it is known to listen on another one instead, that one may be meant."""
+    found = candidate(published.member, published.port)
+    if found.port in (published.port, None):
+        return Choice((published,), sole=True)
+    return Choice((found,))
 
 
 def _asleep_behind(front: Front, port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
