@@ -183,19 +183,13 @@ if TYPE_CHECKING:
         refused_probes,
         unfound_probes,
     )
+    from toybox_lint.deployment.inbound.http3 import WithoutHttp3, without_http3
     from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
-    from toybox_lint.deployment.inbound.published_ports import (
-        Closed,
-        Unpublished,
-        Unused,
-        WithoutHttp3,
-        unpublished,
-        unused,
-        without_http3,
-    )
+    from toybox_lint.deployment.inbound.published_ports import Closed, Unpublished, unpublished
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
     from toybox_lint.deployment.inbound.tunnelled import Miss, Missed, missed
     from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
+    from toybox_lint.deployment.inbound.unused_ports import Unused, unused
     from toybox_lint.deployment.listening import Speaks
     from toybox_lint.deployment.networks.container_names import Namesake, namesakes
     from toybox_lint.deployment.networks.creating import Uncreated, uncreated

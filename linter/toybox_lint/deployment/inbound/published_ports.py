@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redirects
 from toybox_lint.compose.model import Port
-from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.certificates import keeps_certificates
-from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, starts_it_alone
 from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.listening.declared import exposed
 from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.deployment.networks.namespaces import published, sharing
+from toybox_lint.deployment.networks.namespaces import published
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Files
 from toybox_lint.records import dataclass, replace
 
 
@@ -255,90 +251,3 @@ def _moved(entrance: Entrance, ports: list[Port]) -> tuple[Fix, ...]:
             edits.append(Edit(place.file, place.span, str(now[port.target])))
     moved = " and ".join(f"{port.published} to {now[port.target]}" for port in ports if port.target in now)
     return (Fix(f"lead {moved}", Applicability.UNSAFE, tuple(edits)),)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unused:
-    """A port that is published although Caddy does not listen there."""
-
-    entrance: Entrance
-    port: Port
-    listening: tuple[int, ...]
-
-
-def unused(deployment: Deployment) -> Iterator[Unused]:
-    """Ports of a Caddy with the official program that lead to nothing, beside others that do lead to a site."""
-    for entrance in entrances(deployment):
-        listening = listening_ports(entrance.front.caddyfile)
-        shared = [each for each in sharing(entrance.owner, deployment.members) if each is not entrance.caddy]
-        if (
-            shared
-            or listening is None
-            or not entrance.names
-            or not _is_plain(entrance.caddy, deployment.files)
-        ):
-            continue
-        targets = {port.target for port in entrance.ports}
-        if not targets & listening:
-            continue
-        silent = listening | {admin_port(entrance.front, deployment)} | _for_challenges(entrance)
-        for port in entrance.ports:
-            if isinstance(port.target, int) and port.target not in silent:
-                yield Unused(entrance, port, tuple(sorted(listening)))
-
-
-def _is_plain(caddy: Member, files: Files) -> bool:
-    """Whether it is the program of the official image, be it in one built on it, and nothing beside it."""
-    return is_stock(caddy) or (has_stock_program(caddy, files) and starts_it_alone(caddy, files))
-
-
-def _for_challenges(entrance: Entrance) -> set[int]:
-    """The port that Caddy opens while an authority asks for an answer over HTTP."""
-    asked = any(name.certificate is Certificate.PUBLIC and not name.dns for name in entrance.names)
-    return {option_port(entrance.front.caddyfile, "http_port")} if asked else set()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WithoutHttp3:
-    """A port of HTTPS that is published for TCP alone, and an edit that publishes it for UDP, too."""
-
-    entrance: Entrance
-    port: Port
-    edits: tuple[Edit, ...]
-
-
-def without_http3(deployment: Deployment) -> Iterator[WithoutHttp3]:
-    """Every Caddy that offers HTTP/3 for a public name, and is not reached with it."""
-    for entrance in entrances(deployment):
-        caddyfile, owner = entrance.front.caddyfile, entrance.owner
-        https = option_port(caddyfile, "https_port")
-        offered = any(name.public and name.tls and name.port == https for name in entrance.names)
-        udp = any(port.protocol != "tcp" for port in owner.service.ports)
-        found = [
-            port
-            for port in entrance.ports
-            if port.target == https and port.published != "80" and not is_loopback(port)
-        ]
-        if offered and found and not udp and not _without_h3(caddyfile):
-            yield WithoutHttp3(entrance, found[0], _published_for_udp(entrance, found[0]))
-
-
-def _without_h3(caddyfile: Caddyfile) -> bool:
-    """Whether the option ``protocols`` leaves HTTP/3 out, or may."""
-    for option in caddyfile.options:
-        for each in option.block.directives if option.name.text == "servers" and option.block else ():
-            if each.name.text == "protocols" and all(word.text != "h3" for word in each.arguments):
-                return True
-    return False
-
-
-def _published_for_udp(entrance: Entrance, port: Port) -> tuple[Edit, ...]:
-    if port.host_ip is not None or not isinstance(port.published, str):
-        return ()
-    item = f"{port.published}:{port.target}/udp"
-    from toybox_lint.compose.additions import add_item
-
-    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", item)
-    from toybox_lint.compose.yaml.edit import Refusal
-
-    return () if isinstance(edits, Refusal) else edits
