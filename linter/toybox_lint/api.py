@@ -73,10 +73,10 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.origins import schemeless
     from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
     from toybox_lint.deployment.applications.refused_settings import RefusedSetting, refused_settings
+    from toybox_lint.deployment.applications.rejected_hosts import Rejected, rejected_checks, rejected_sites
     from toybox_lint.deployment.applications.secured import Untold, untold
     from toybox_lint.deployment.applications.sent_back import SentBack, sent_back
     from toybox_lint.deployment.applications.strangers import Stranger, strangers
-    from toybox_lint.deployment.applications.trusted import Rejected, rejected_checks, rejected_sites
     from toybox_lint.deployment.applications.workers import Impatient, impatient
     from toybox_lint.deployment.caddies.admin import Clash, Opened, clashes, opened
     from toybox_lint.deployment.caddies.capabilities import Forbidden, forbidden

@@ -207,7 +207,7 @@ def _is_of_the_web(port: Port) -> bool:
 @remembered
 def public_sites(deployment: Deployment) -> Mapping[int, Mapping[str, bool]]:
     """The public names under which people ask for a service, by its identity; and whether ``https://`` leads to it."""
-    from toybox_lint.deployment.applications.trusted import site_hosts
+    from toybox_lint.deployment.applications.asked_hosts import site_hosts
 
     found: dict[int, dict[str, bool]] = {}
     for link in deployment.links:

@@ -17,7 +17,7 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.applications.trusted import HostList
+    from toybox_lint.deployment.applications.host_lists import HostList
 
 _ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]*$", re.MULTILINE)
 _LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"'][\s,]*)*")
@@ -50,7 +50,7 @@ def in_settings(member: Member, files: Files) -> HostList | None:
     inside = container(member.service, files)
     if not inside.variables.known or any(_AROUND.search(each) for each in _started(inside, process.words)):
         return None
-    from toybox_lint.deployment.applications.trusted import HostList
+    from toybox_lint.deployment.applications.host_lists import HostList
 
     return HostList(member, "ALLOWED_HOSTS", hosts, Located(found.value, found.origin))
 

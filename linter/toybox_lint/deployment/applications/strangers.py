@@ -175,7 +175,7 @@ def _not_listed(link: Link, target: Member, told: _Told) -> Stranger | None:
 
         if not gets_sockets(link):
             return None
-    from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
+    from toybox_lint.deployment.applications.asked_hosts import keeps_host, site_hosts
 
     for host, _ in site_hosts(link) if keeps_host(link) else ():
         plain = not host.endswith(".localhost") and not host.replace(".", "").isdecimal()

@@ -45,7 +45,7 @@ def unserved_hosts(deployment: Deployment) -> Iterator[UnservedHost]:
         front = fronts.get(inner) if inner else None
         if inner is None or link.cause is not None or not (front or is_frankenphp(inner)):
             continue
-        from toybox_lint.deployment.applications.trusted import keeps_host
+        from toybox_lint.deployment.applications.asked_hosts import keeps_host
 
         if not keeps_host(link):
             continue
@@ -59,7 +59,7 @@ def _by_sites(link: Link, inner: Member, front: Front) -> Iterator[UnservedHost]
     there = None if front is link.front else served(front.caddyfile)(link.upstream.port)
     if there is None:
         return
-    from toybox_lint.deployment.applications.trusted import site_hosts
+    from toybox_lint.deployment.applications.asked_hosts import site_hosts
 
     for host, origin in site_hosts(link):
         if not there.takes(host):
@@ -104,7 +104,7 @@ def _by_variable(link: Link, inner: Member) -> Iterator[UnservedHost]:
     given, addresses = inner.service.environment.get(_SITE), named_sites(inner)
     if given is None or not any(_is_plain(each, link.upstream.port) for each in addresses):
         return
-    from toybox_lint.deployment.applications.trusted import site_hosts
+    from toybox_lint.deployment.applications.asked_hosts import site_hosts
 
     for host, origin in site_hosts(link):
         if not any(_takes(each.host, host) for each in addresses):

@@ -20,7 +20,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.applications.trusted import HostList
+    from toybox_lint.deployment.applications.host_lists import HostList
 
 _SENDS_OWN_HOST = (2, 11)
 # Those that refuse other hosts than that of the site unless they are told so, and what tells them.
@@ -62,7 +62,8 @@ def own_names(links: Iterable[Link]) -> Iterator[OwnName]:
             continue
         if not transport.tls or not transport.known or transport.protocol != "http" or host_lines(link.proxy):
             continue
-        from toybox_lint.deployment.applications.trusted import host_list, site_hosts
+        from toybox_lint.deployment.applications.asked_hosts import site_hosts
+        from toybox_lint.deployment.applications.host_lists import host_list
 
         version = tagged_version(link.front.member)
         hosts = [host for host, _ in site_hosts(link)]

@@ -14,14 +14,10 @@ one are answered with 403).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from toybox_lint.caddy.requests.forwarded import host_lines
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.listening.images.well_known import named, reference
-from toybox_lint.deployment.model import Deployment, Link, Member
+from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
@@ -72,20 +68,9 @@ _OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
 _FLOWER = "flower"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
-_SITE = pattern(r"(?:(https?)://)?[^/:]*(:\d+)?(?:/.*)?", re.ASCII)
-_ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
+# A name, or a URL with one.
+ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
 _LOCAL = pattern(r"https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?![\w.:])", re.ASCII)
-_LOCAL_URL = pattern(r"https?://(localhost|127\.0\.0\.1)(?::\d+)?(?:/.*)?", re.ASCII)
-_SENT = pattern(r"[A-Za-z0-9_.-]+", re.ASCII)
-_UPSTREAM = frozenset(
-    (
-        "{upstream_hostport}",
-        "{http.reverse_proxy.upstream.hostport}",
-        "{http.reverse_proxy.upstream.host}",
-    )
-)
-_FAILING = pattern(r"-[A-Za-z]*f[A-Za-z]*|--fail.*")
-_OWN_HOST = pattern(r"-H|--header(=.*)?|host:.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +104,11 @@ class HostList:
         return replace_part(origin.file, Span(start, start + len("http")), "https")
 
     @property
+    def has_room_for_one(self) -> bool:
+        """Whether it holds one address, rather than a list."""
+        return self.name in _SINGLE
+
+    @property
     def reader(self) -> str:
         """The application that reads it."""
         if self.name in _READERS:
@@ -148,9 +138,9 @@ class HostList:
         origin = self.written or (self.value.origin if self.value.origin.exact else None)
         if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
             return None
-        if self.name in _SINGLE:
+        if self.has_room_for_one:
             local = _LOCAL.match(origin.text) if self.name in _URLS else None
-            found = local or _ADDRESS.fullmatch(origin.text)
+            found = local or ADDRESS.fullmatch(origin.text)
             if found is None:
                 return None
             if local:
@@ -167,38 +157,6 @@ class HostList:
 def _written_over(origin: Origin, place: tuple[int, int], text: str) -> Edit | None:
     start = origin.span.start
     return replace_part(origin.file, Span(start + place[0], start + place[1]), text)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rejected:
-    """A host, at ``origin``, that ``hosts`` does not list: of a site whose ``link`` leads there, or of a ``check``.
-
-    ``sent``: Caddy names it in place of that of the client. ``one_of_many``: there is room for one name, and several
-    sites lead there. ``plain``: it is listed with ``http://``, and people ask for it over HTTPS alone.
-    """
-
-    hosts: HostList
-    host: str
-    origin: Origin
-    link: Link | None = None
-    check: Check | None = None
-    sent: bool = False
-    one_of_many: bool = False
-    plain: bool = False
-
-    def edit(self) -> Edit | None:
-        """List it, too; ``None`` where that takes the place of another."""
-        if self.plain:
-            return self.hosts.over_https()
-        return None if self.one_of_many else self.hosts.edit(self.host, self.url)
-
-    @property
-    def url(self) -> str:
-        """The address by which people come."""
-        found = _SITE.fullmatch(self.origin.text)
-        plain = found is not None and (found[1] == "http" or found[2] == ":80")
-        port = found[2] if found and found[2] not in (":80", ":443", None) else ""
-        return f"{'http' if plain else 'https'}://{self.host}{port}"
 
 
 def _is_rails(member: Member) -> bool:
@@ -232,11 +190,11 @@ def host_list(member: Member) -> HostList | None:
             continue
         hosts = tuple(item.lower() for item in _ITEM.findall(value.value))
         if name in _URLS:
-            whole = _ADDRESS.fullmatch(value.value)
+            whole = ADDRESS.fullmatch(value.value)
             hosts = (whole[1].lower(),) if whole and "://" in value.value else ()
         if name == _PAPERLESS and hosts:
             address = member.service.environment.get(_PAPERLESS_URL)
-            url = _ADDRESS.fullmatch(address.value) if address and isinstance(address.value, str) else None
+            url = ADDRESS.fullmatch(address.value) if address and isinstance(address.value, str) else None
             if address is not None and url is None:
                 return None
             hosts = (*hosts, "localhost", *((url[1].lower(),) if url else ()))
@@ -247,108 +205,3 @@ def host_list(member: Member) -> HostList | None:
         if hosts and all(_HOST.fullmatch(host) or host == "*" for host in hosts):
             return HostList(member, name, hosts, value)
     return None
-
-
-def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
-    """The names of sites whose requests lead to a service that does not list them."""
-    seen: set[tuple[str, str]] = set()
-    told: set[tuple[Member | None, str]] = set()
-    for link in links:
-        hosts = host_list(link.target) if link.target and link.cause is None else None
-        if hosts is None:
-            continue
-        if (sent := _sent_host(link)) and (link.target, sent.value) not in told:
-            told.add((link.target, sent.value))
-            if not hosts.takes(sent.value):
-                yield Rejected(hosts, sent.value, sent.origin, link=link, sent=True)
-        if not keeps_host(link):
-            continue
-        for host, origin in site_hosts(link):
-            known = (hosts.member.key, host)
-            plain = hosts.takes(host) and hosts.is_plain() and _is_over_https(link)
-            if known not in seen and (plain or not hosts.takes(host)):
-                seen.add(known)
-                many = hosts.name in _SINGLE and _has_several_names(hosts.member, links)
-                yield Rejected(hosts, host, origin, link=link, one_of_many=many, plain=plain)
-
-
-def _is_over_https(link: Link) -> bool:
-    """Whether all requests to the site of a proxy come over HTTPS."""
-    number = link.proxy.site
-    listeners = link.front.caddyfile.sites[number].listeners if number is not None else ()
-    return bool(listeners) and all(each.tls is True for each in listeners)
-
-
-def _has_several_names(member: Member, links: Sequence[Link]) -> bool:
-    """Whether people ask for a service by more than one name."""
-    return len({host for link in links if link.target is member for host, _ in site_hosts(link)}) > 1
-
-
-def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:
-    """The names that people ask for, and whose requests get to the proxy, each with its place.
-
-    Those of its site that no matcher of another route is for; else those of the matcher around it.
-    """
-    number = link.proxy.site
-    if number is None:
-        return
-    from toybox_lint.caddy.requests.hosts import hosts_of
-    from toybox_lint.caddy.requests.routed_hosts import routed_hosts
-
-    site = link.front.caddyfile.sites[number]
-    routed = routed_hosts(link.front.caddyfile, site, link.proxy.directive)
-    if routed is None:
-        return
-    if routed.matched is not None:
-        there = hosts_of(site)
-        for word in routed.matched:
-            if _is_name(host := str(word.text)) and (there is None or there.may_be(host.lower())):
-                yield host.lower(), word.origin
-        return
-    for address in site.addresses:
-        match = _ADDRESS.fullmatch(address.value) if isinstance(address.value, str) else None
-        host = match[1] if match else ""
-        if _is_name(host) and not routed.others.may_be(host.lower()):
-            yield host.lower(), address.origin
-
-
-def _is_name(host: str) -> bool:
-    """Whether it is a name with several parts."""
-    return "." in host and "*" not in host and not host.startswith("127.")
-
-
-def _sent_host(link: Link) -> Located[str] | None:
-    """The host that Caddy names to the service in place of the client's, if it does, and what that is is known."""
-    lines = host_lines(link.proxy)
-    if len(lines) != 1 or len(lines[0].arguments) != 2 or str(lines[0].arguments[0].text)[:1] in "+-":
-        return None
-    written = lines[0].arguments[1]
-    host = link.upstream.host if written.text in _UPSTREAM else str(written.text).partition(":")[0]
-    sent = host if isinstance(written.text, str) and isinstance(host, str) and _SENT.fullmatch(host) else None
-    return Located(sent, written.origin) if sent else None
-
-
-def keeps_host(link: Link) -> bool:
-    """Whether the service certainly gets the ``Host`` of the client."""
-    return not host_lines(link.proxy) and not link.proxy.transport.tls and link.proxy.transport.known
-
-
-def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:
-    """The healthchecks that ask by a name which the service does not list."""
-    from toybox_lint.deployment.applications.settings_hosts import in_settings
-
-    for check in checks(deployment.members, deployment.files):
-        program = check.program
-        if program is None or program.value not in ("curl", "wget"):
-            continue
-        hosts = host_list(check.member) or in_settings(check.member, deployment.files)
-        if hosts is None or hosts.name in _SINGLE:
-            continue
-        words = [word for word in check.arguments if isinstance(word.value, str)]
-        fails = program.value == "wget" or any(_FAILING.fullmatch(str(word.value)) for word in words)
-        if not fails or any(_OWN_HOST.match(str(word.value)) for word in words):
-            continue
-        for word in words:
-            match = _LOCAL_URL.fullmatch(str(word.value))
-            if match and not hosts.takes(match[1]):
-                yield Rejected(hosts, match[1], word.origin.part(*match.span(1)), check=check)
