@@ -7,9 +7,14 @@ them. Source of the ports: the documentation of each program.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.applications.server_names import (
+    holds_a_host,
+    is_for_others,
+    ports_by_kind,
+    ports_by_name,
+)
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.diagnostics import Edit
@@ -44,73 +49,11 @@ _SCHEMES = {
     "nats": (4222,),
 }
 _WEB = frozenset({"http", "https"})
-# What stands before HOST in the name of a variable, and the ports of what it names: of the first one that is there.
-_SERVERS = {
-    "PG": (5432,),
-    "POSTGRES": (5432,),
-    "POSTGRESQL": (5432,),
-    "POSTGRESDB": (5432,),
-    "MYSQL": (3306,),
-    "MARIADB": (3306,),
-    "DB": (5432, 3306),
-    "DATABASE": (5432, 3306),
-    "REDIS": (6379,),
-    "MONGO": (27017,),
-    "MONGODB": (27017,),
-    "RABBITMQ": (5672,),
-    "AMQP": (5672,),
-    "MEMCACHED": (11211,),
-    "ELASTICSEARCH": (9200,),
-    "OPENSEARCH": (9200,),
-    "INTERNAL": (0,),
-    # Of phpMyAdmin, of what rests on CakePHP, of Zabbix' pages, of Selenium's nodes.
-    "PMA": (3306,),
-    "DATASOURCES_DEFAULT": (3306, 5432),
-    "ZBX_SERVER": (10051,),
-    "SE_EVENT_BUS": (4442,),
-}
-# What stands before URL, and its like, in the name of a variable that holds the address of such a server.
-_WEB_SERVERS = {
-    "OLLAMA": (11434,),
-    "MEILI": (7700,),
-    "MEILISEARCH": (7700,),
-    "QDRANT": (6333,),
-    "ELASTICSEARCH": (9200,),
-    "OPENSEARCH": (9200,),
-    "ELASTIC": (9200,),
-    "GOTENBERG": (3000,),
-    "TIKA": (9998,),
-    "CLICKHOUSE": (8123,),
-    "TEMPORAL": (7233,),
-}
-# What else takes the host of a database by its name alone; and of what measures, which Jaeger asks.
-_ALONE = {"ADMINER_DEFAULT_SERVER": (3306, 5432), "PROMETHEUS_SERVER_URL": (9090,)}
-_KAFKA = (9092,)
 # Of these the port must be written.
 _UNSAID = (0,)
-_NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME|S)?", re.IGNORECASE)
-_WEB_NAME = pattern(
-    rf"(?:\w+_)?({'|'.join(_WEB_SERVERS)})(?:_(?:API|BASE|SERVER))*_(?:URLS?|URI|ENDPOINT|ADDR(?:ESS)?)",
-    re.IGNORECASE,
-)
-# The name of such a server alone, or with a word for where it is: of an address with its port.
-_BARE_NAME = pattern(
-    r"(?:\w+_)?(PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|REDIS|MONGO|MONGODB|RABBITMQ|MEMCACHED|ELASTICSEARCH)"
-    r"(?:_(?:SERVERS?|NODES?|ADDR(?:ESS)?|ENDPOINT))?"
-)
 # Variables with the address of a server, be it whichever.
 _ADDRESS = pattern(r"(?:ADDR(?:ESS)?|ENDPOINT|TARGET|UPSTREAM|BACKEND|SERVICE|SERVER)\Z", re.IGNORECASE)
 _BEFORE_HOST = pattern(r"(\w+_)HOST(?:NAME)?")
-_OF_KAFKA = pattern(r"(?:\w+_)?(?:BOOTSTRAP_?SERVERS?|KAFKA_BROKERS?(?:_URL)?)", re.IGNORECASE)
-# Addresses for people's browsers, which are not in the container.
-_FOR_BROWSERS = pattern(r"PUBLIC|VITE|REACT_APP|EXTERNAL|BROWSER|CLIENT", re.IGNORECASE)
-# And those by which an application knows itself, or the pages that it is called from.
-_OF_ITSELF = pattern(
-    r"ORIGIN|CORS|REDIRECT|CALLBACK|ADVERTISE|ALLOW|TRUST|DOMAIN|NEXTAUTH|FRONTEND|WEBAPP|ISSUER|REFERER"
-    r"|AUTHORI[SZ]|KC_HOSTNAME|LOG(?:IN|OUT)_"
-    r"|(?:\A|_)(?:BASE|ROOT|SITE|APP|WEB|UI|SELF|SERVER|INSTANCE|HOST)_?(?:UR[IL]|ADDRESS)\Z|\AUR[IL]\Z",
-    re.IGNORECASE,
-)
 # What tests are told, which do not run there.
 _FOR_TESTS = pattern(r"(?:\A|_)(?:TESTS?|TESTING|EXAMPLE)(?:_|\Z)", re.IGNORECASE)
 _URL = pattern(
@@ -190,11 +133,6 @@ def told_variables(member: Member, files: Files) -> Given:
     return with_own_file(member, files)
 
 
-def is_for_others(name: str) -> bool:
-    """Whether a variable of that name tells of neither what browsers ask nor the application itself."""
-    return not _FOR_BROWSERS.search(name) and not _OF_ITSELF.search(name)
-
-
 def _by_place(members: Iterable[Member], files: Files) -> Iterable[list[Address]]:
     """The addresses of services, those together that stand at one place: it is for some of them, and given to all."""
     found: dict[tuple[int, Span], list[Address]] = {}
@@ -242,7 +180,7 @@ def _addresses(member: Member, files: Files) -> Iterator[Address]:
         match, ports, guessed, plain = named
         if guessed and LOOPBACK.fullmatch(match["host"]):
             continue
-        if not match["port"] and not guessed and not _NAME.fullmatch(name) and name not in _ALONE and plain:
+        if not match["port"] and not guessed and not holds_a_host(name) and plain:
             continue
         if ports == _UNSAID and (not match["port"] or LOOPBACK.fullmatch(match["host"])):
             continue
@@ -261,9 +199,9 @@ def _server(
     """The place of a server, the ports that it has by its name, whether it is guessed, and asked without a scheme."""
     match = _URL.search(text) if "://" in text else None
     plain = match is None or match["scheme"] in _WEB
-    ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
+    ports = ports_by_name(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
     if match is None and not ports and ":" in text:
-        ports = _ports_of_kind(name)
+        ports = ports_by_kind(name)
     guessed = match is not None and not ports and _is_asked(name, match)
     if guessed and match is not None:
         ports = (number(match["port"]),)
@@ -327,29 +265,3 @@ def _port_beside(name: str, variables: Given) -> int | None:
         if port is not None and isinstance(port.value, str) and port.value.isdecimal()
         else None
     )
-
-
-@lru_cache(maxsize=4096)
-def _ports_of(name: str) -> tuple[int, ...]:
-    """The ports of the server whose host a variable of that name holds."""
-    if name in _ALONE:
-        return _ALONE[name]
-    if found := _NAME.fullmatch(name):
-        return _SERVERS[found[1].upper()]
-    if _FOR_BROWSERS.search(name):
-        return ()
-    if found := _WEB_NAME.fullmatch(name):
-        return _WEB_SERVERS[found[1].upper()]
-    return _KAFKA if _OF_KAFKA.fullmatch(name) else ()
-
-
-def _ports_of_kind(name: str) -> tuple[int, ...]:
-    """The ports of the server whose name the variable has."""
-    found = _BARE_NAME.fullmatch(name.upper())
-    return _SERVERS[found[1]] if found else ()
-
-
-def web_server_of(name: str) -> str | None:
-    """Which server the variable names, whose URL it holds: ``OLLAMA``."""
-    found = _WEB_NAME.fullmatch(name)
-    return found[1] if found else None

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from toybox_lint.deployment.applications.addresses import (
-    Address,
-    is_for_others,
-    told_addresses,
-    told_variables,
-)
+from toybox_lint.deployment.applications.addresses import Address, told_addresses, told_variables
+from toybox_lint.deployment.applications.server_names import is_for_others
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.model import Answer, Bind, Cause, Grade, Verdict
 from toybox_lint.deployment.listening.sources.own_programs import is_shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from toybox_lint.deployment.applications.addresses import LOOPBACK, Address, told_addresses, web_server_of
+from toybox_lint.deployment.applications.addresses import LOOPBACK, Address, told_addresses
+from toybox_lint.deployment.applications.server_names import web_server_of
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, called, records
 from toybox_lint.deployment.networks.namespaces import sharing
