@@ -9,7 +9,7 @@ from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.networks.namespaces import HOST, sharing
 from toybox_lint.deployment.upstreams.candidates import Choice
 from toybox_lint.deployment.upstreams.offers import serving
-from toybox_lint.deployment.upstreams.ports import misunderstood
+from toybox_lint.deployment.upstreams.protocols import misunderstood
 from toybox_lint.deployment.upstreams.request import Request
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered

@@ -12,6 +12,7 @@ from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.listening.sources.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
+from toybox_lint.deployment.upstreams.protocols import may_lack_tls, spoken_instead
 from toybox_lint.deployment.upstreams.rewritten_settings import writer_of_settings
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
@@ -35,84 +36,9 @@ _DECLARED = frozenset(
 _NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443} | {2345, 5678, 9003, 24678, 35729}
 # Message queues, databases, calls in HTTP/2, telephony.
 _NOT_FOR_PEOPLE |= {2181, 3478, 5060, 5349, 5671, 7687, 8883, 9042, 9092, 50051, 50052, 61616}
-_SPOKEN = {
-    Speaks.TLS: "HTTPS",
-    Speaks.FASTCGI: "FastCGI",
-    Speaks.UWSGI: "uwsgi",
-    Speaks.HTTP: "plain HTTP",
-    Speaks.EITHER: "HTTP",
-    Speaks.GRPC: "gRPC, in HTTP/2 alone,",
-}
-_OPEN = frozenset({Speaks.UNKNOWN, Speaks.EITHER})
-# Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what
-# rests on Tornado or on the http module of Node.
-_HTTP_1 = frozenset(
-    {
-        "uvicorn",
-        "gunicorn",
-        "waitress",
-        "runserver",
-        "runserver_plus",
-        "flask run",
-        "fastapi dev",
-        "fastapi run",
-    }
-    | {"daphne", "litestar run", "http.server", "streamlit", "jupyter", "flower", "aiohttp", "tensorboard"}
-    | {
-        "mlflow server",
-        "mkdocs serve",
-        "puma",
-        "rails server",
-        "unicorn",
-        "thin",
-        "rackup",
-        "php -S",
-        "artisan serve",
-    }
-    | {
-        "next",
-        "serve",
-        "http-server",
-        "vite",
-        "vite preview",
-        "webpack-dev-server",
-        "react-scripts",
-        "ng serve",
-    }
-    | {
-        "vue-cli-service",
-        "astro",
-        "nuxt",
-        "remix-serve",
-        "json-server",
-        "parcel",
-        "storybook",
-        "gatsby develop",
-    }
-    | {"docusaurus", "hugo server", "jekyll serve"}
-)
 
 # Containers behind one name or port that are judged for each request.
 MOST_JUDGED = 64
-_OF_THE_IMAGE = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
-# Images of which the same is known: Apache and nginx as they come, programs on Node and on Go's plain server.
-_HTTP_1_IMAGES = frozenset(
-    {
-        *(
-            "nginx",
-            "httpd",
-            "php",
-            "wordpress",
-            "nextcloud",
-            "drupal",
-            "joomla",
-            "mediawiki",
-            "matomo",
-            "phpmyadmin",
-        ),
-        *("ghost", "n8nio/n8n", "louislam/uptime-kuma", "adminer", "grafana/grafana", "prom/prometheus"),
-    }
-)
 
 # Images of tunnels, and the ports on which they serve something themselves, by their documentation.
 _TUNNELS: dict[str, frozenset[int]] = {
@@ -190,11 +116,11 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.answer is Answer.YES and (moved := _moved_away(target, verdict, port)) is not None:
         return Outcome(Verdict.FAILS, moved.text, target, Cause.WRONG_PORT, False, moved)
     if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
-        if verdict.listeners and _speaks(verdict) in _OPEN and _wants_tls(proxy, upstream):
+        if may_lack_tls(proxy, upstream, verdict):
             return Outcome(
                 Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
             )
-        spoken = _misunderstood(proxy, upstream, target, verdict)
+        spoken = spoken_instead(proxy, upstream, target, verdict)
         speaker = next((each for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN), listener)
         if spoken is not None and speaker is not None:
             reason = f"{target.name} speaks {spoken} on {port}: {speaker.text}"
@@ -279,12 +205,6 @@ def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
     return pairs[0].published != pairs[0].target and pairs[0].target not in _NOT_FOR_PEOPLE
 
 
-def _speaks(verdict: PortVerdict) -> Speaks:
-    """What is spoken at a port, by the strongest evidence that tells."""
-    known = (each.speaks for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN)
-    return next(known, Speaks.UNKNOWN)
-
-
 @remembered
 def _agreed(evidence: Sequence[Listener]) -> bool:
     """Whether two that do not know of each other tell of the same port.
@@ -296,53 +216,3 @@ def _agreed(evidence: Sequence[Listener]) -> bool:
         grade = Grade.IMAGE_TABLE if each.grade is Grade.SERVER_DEFAULT else each.grade
         told.setdefault(grade, set()).add(each.port)
     return len(told) > 1 and bool(set.intersection(*told.values()))
-
-
-def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:
-    return proxy.transport.tls or upstream.scheme == "https"
-
-
-def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
-    """Whether Caddy begins in cleartext HTTP/2, which a server of HTTP/1.1 takes for a bad request."""
-    return upstream.scheme == "h2c" or proxy.transport.versions == ("h2c",)
-
-
-def _may_begin_in_h2(proxy: Proxy, upstream: Upstream) -> bool:
-    return upstream.scheme == "h2c" or "h2c" in proxy.transport.versions
-
-
-def _misunderstood(proxy: Proxy, upstream: Upstream, target: Member, verdict: PortVerdict) -> str | None:
-    """What the process speaks when it is surely not what Caddy does."""
-    speaks = _speaks(verdict)
-    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and _is_of_http_1(target, verdict):
-        return "HTTP/1.1 alone" if proxy.transport.known else None
-    if speaks is Speaks.GRPC and _may_begin_in_h2(proxy, upstream):
-        return None
-    return misunderstood(proxy, upstream, speaks)
-
-
-def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
-    """Whether it is a server that knows no HTTP/2 without TLS, by its program or by its image."""
-    if verdict.listeners and all(each.http_1 for each in verdict.listeners):
-        return True
-    named = [each.server for each in verdict.listeners if each.server is not None]
-    if named:
-        return named[0] in _HTTP_1
-    base = target.listening.base
-    told = any(each.grade in _OF_THE_IMAGE and each.server is None for each in verdict.listeners)
-    return (
-        told
-        and base is not None
-        and isinstance(base.value, str)
-        and reference(base.value).path in _HTTP_1_IMAGES
-    )
-
-
-def misunderstood(proxy: Proxy, upstream: Upstream, speaks: Speaks) -> str | None:
-    """What is spoken where Caddy surely speaks otherwise."""
-    fastcgi = proxy.transport.protocol == "fastcgi"
-    if not proxy.transport.known or (speaks in _OPEN and not (fastcgi and speaks is Speaks.EITHER)):
-        return None
-    web = Speaks.TLS if _wants_tls(proxy, upstream) else Speaks.HTTP
-    wanted = Speaks.FASTCGI if fastcgi else web
-    return None if speaks is wanted else _SPOKEN.get(speaks, "a protocol that is not HTTP")
