@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.known_evidence import touches
+from toybox_lint.deployment.listening.images.unchanged import touches
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.digits import number
 from toybox_lint.facts import Unknown

@@ -65,7 +65,7 @@ def left_open(found: Listener, program: Program, inside: Container) -> Listener:
 def _told(entries: Sequence[str], program: Program, inside: Container) -> Iterator[str]:
     """Those of ``entries`` that something in the program's folder stands for, or that is put into a folder."""
     if any(each.startswith("/") for each in entries):
-        from toybox_lint.deployment.listening.images.known_evidence import touches
+        from toybox_lint.deployment.listening.images.unchanged import touches
 
         yield from (each for each in entries if each.startswith("/") and touches(inside, each))
         entries = [each for each in entries if not each.startswith("/")]
