@@ -12,7 +12,7 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.deployment.files.start_flaws import SCRIPT, Flaw, Unstartable, place
-from toybox_lint.deployment.listening.commands.programs import SHELLS
+from toybox_lint.deployment.listening.commands.scripts import SHELLS
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.commands.unwrap import after_options, program_name
 from toybox_lint.deployment.listening.container import Container, dockerfile

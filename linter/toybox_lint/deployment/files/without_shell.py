@@ -12,7 +12,7 @@ import posixpath
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
-from toybox_lint.deployment.listening.commands.programs import SHELLS
+from toybox_lint.deployment.listening.commands.scripts import SHELLS
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below

@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.commands.unwrap import Words, after_options, program_name, unwrapped
-from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.commands.scripts import PACKAGE_MANAGERS, Script, script_of
+from toybox_lint.deployment.listening.commands.unwrap import Words, program_name, unwrapped
+from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.servers.known import Catalogue, Server
 from toybox_lint.deployment.listening.sources.lending import Lent, lent
@@ -17,7 +18,6 @@ from toybox_lint.deployment.listening.tables.other_servers import OTHER_SERVERS
 from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVERS
 from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
 from toybox_lint.facts import Unknown
-from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile
@@ -25,7 +25,6 @@ from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.commands.shell import Simple
-    from toybox_lint.deployment.listening.images.stages import Built
 
 # What each command of a script finds set is kept for it: a script that may set more variables is not followed, and one
 # that may set many only once.
@@ -37,17 +36,12 @@ _ROOM, _LEAST = 20_000, 300
 
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))
-SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
-_USER_SWITCHES = frozenset({"su", "runuser"})
-PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 # Names of programs that projects give to scripts of their own as well.
 _COMMON_NAMES = frozenset({"serve", "next", "parcel"})
 _IDLE = ("sleep ", "tail ")
 _SUPERVISOR = "supervisord"
 _OF_PROCFILES = frozenset({"honcho", "foreman"})
 _DEEPEST = 8
-_FOLDERS_OF_PROGRAMS = ("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin")
-SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
 _ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.IGNORECASE)
 _HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.IGNORECASE)
 
@@ -72,16 +66,6 @@ class Program:
     @property
     def origin(self) -> Origin:
         return self.words[0].origin
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A shell text, its ``$1`` and so on, the words added behind its last command, and the folder it starts in."""
-
-    text: Located[Text]
-    arguments: Words = ()
-    added: Words = ()
-    folder: str = ""
 
 
 class _Way:
@@ -228,73 +212,6 @@ def _brought(words: Words, container: Container) -> Words:
 
     inner = of_a_package(words, container)
     return inner if CATALOGUE.find(inner) else words
-
-
-def _shell_script(words: Words) -> Script | None:
-    """The script when ``words`` are ``sh -c script`` or ``su user -c script``."""
-    if program_name(words) not in SHELLS | _USER_SWITCHES:
-        return None
-    for number, word in enumerate(words[1:], 1):
-        text = word.value
-        before = words[number - 1].value
-        if not isinstance(text, str) or not text.startswith(("-", "+")):
-            if before in ("-o", "+o", "-O") or program_name(words) in _USER_SWITCHES:
-                continue
-            return None
-        if not text.startswith("--") and "c" in text and number + 1 < len(words):
-            return Script(words[number + 1], words[number + 3 :])
-    return None
-
-
-def script_of(words: Words, container: Container) -> Script | None:
-    """The shell text that the words run."""
-    found = _shell_script(words) or _script_file(words, container)
-    if found:
-        return found
-    if program_name(words) not in PACKAGE_MANAGERS:
-        return None
-    from toybox_lint.deployment.listening.commands.package_scripts import package_script
-
-    package = package_script(words, container)
-    if package is None:
-        return None
-    text, added, folder = package
-    return Script(Located(text.value, text.origin), added=added, folder=folder)
-
-
-def _script_file(words: Words, container: Container) -> Script | None:
-    """``sh start.sh`` or ``./start.sh`` when the file is visible and a shell's."""
-    through_shell = program_name(words) in SHELLS
-    rest = after_options(words[1:]) if through_shell else words
-    name = rest[0].value if rest else None
-    path = container.path(name) if isinstance(name, str) and ("/" in name or through_shell) else None
-    path = path or (_on_the_path(name, container) if isinstance(name, str) else None)
-    found = content_at(container, path) if path else None
-    text = whole_text(found) if isinstance(found, SourceFile) else found
-    if not isinstance(text, Located) or not (through_shell or SHEBANG.match(text.value)):
-        return None
-    return Script(Located(text.value, text.origin), rest[1:])
-
-
-def _on_the_path(name: str, container: Container) -> str | None:
-    """Where a program without a path is, when it is copied into a folder of programs."""
-    return _copied_programs(container.built).get(name) if container.built else None
-
-
-@remembered
-def _copied_programs(built: Built) -> dict[str, str]:
-    """What a Dockerfile puts into folders of programs, by name; the last of a name is there."""
-    found: dict[str, str] = {}
-    for copy in built.copies:
-        if not isinstance(copy.target, str):
-            continue
-        folder, name = posixpath.split(copy.target)
-        if copy.target.rstrip("/") in _FOLDERS_OF_PROGRAMS:
-            names = (posixpath.basename(str(source.value)) for source in copy.sources)
-            found.update((each, posixpath.join(copy.target, each)) for each in names)
-        elif folder in _FOLDERS_OF_PROGRAMS:
-            found[name] = copy.target
-    return found
 
 
 def _hands_over(name: Text) -> bool:

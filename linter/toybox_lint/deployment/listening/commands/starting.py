@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.deployment.listening.commands.programs import Script, in_folder, script_of
+from toybox_lint.deployment.listening.commands.programs import in_folder
+from toybox_lint.deployment.listening.commands.scripts import Script, script_of
 from toybox_lint.deployment.listening.commands.unwrap import Words, unwrapped
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.well_known import is_plain, reference
