@@ -9,7 +9,7 @@ from __future__ import annotations
 from toybox_lint.compose.model import Service
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Member
-from toybox_lint.files import lies_in
+from toybox_lint.files import lies_in, overlap
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin
 
@@ -40,13 +40,8 @@ def unwritable(member: Member) -> tuple[Origin, str] | None:
         return None
     if _AT_FIRST in service.environment or "configs" in service.config:
         return None
-    missing = next((each for each in folders if not any(_meets(each, place) for place in places)), None)
+    missing = next((each for each in folders if not any(overlap(each, place) for place in places)), None)
     return None if missing is None else (member.origin, missing.removesuffix("/nginx.pid"))
-
-
-def _meets(folder: str, place: str) -> bool:
-    """Whether something is mounted over a folder, or at some of what is in it."""
-    return lies_in(folder, place) or lies_in(place, folder)
 
 
 def _places(service: Service) -> list[str]:

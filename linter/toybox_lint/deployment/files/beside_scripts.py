@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import beneath
-from toybox_lint.caddy.model import Directive, Site, Word
+from toybox_lint.caddy.model import Directive, Site
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.silent import answering, is_wholly_seen
 from toybox_lint.caddy.requests.ways import CONTAINERS, name_of, way_of
@@ -86,16 +86,10 @@ def _is_answered(name: str, site: Site) -> bool:
 
 def _without_scripts(directive: Directive) -> list[str]:
     """The words of a line, without those for scripts, which are no files for browsers; all that are not are."""
-    words = [str(word.text) for word in _words(directive)]
+    words = [str(word.text) for each in directive.walk() for word in each.words]
     if any(map(_EXCEPT.search, words)):
         return words
     return [_SCRIPTS.sub("", word) for word in words]
-
-
-def _words(directive: Directive) -> Iterator[Word]:
-    yield from directive.words
-    for line in directive.block.directives if directive.block else ():
-        yield from _words(line)
 
 
 def _is_for_some(directive: Directive) -> bool:

@@ -11,15 +11,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
+from toybox_lint.deployment.files.installed import own_text
 from toybox_lint.deployment.listening.commands.package_scripts import manifests, package_script
 from toybox_lint.deployment.listening.commands.unwrap import Words, program_name, unwrapped
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.tables import word_set
-from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint.source import Located, Origin
 
 _MANAGERS = frozenset(("npm", "yarn", "pnpm", "bun"))
 _RUNNERS = pattern(
@@ -140,14 +139,14 @@ def _folders(tool: str, stage: Container) -> tuple[str, ...]:
             *_runs(stage),
             *_variables(stage),
             *_arguments(stage),
-            _text(".env", stage),
-            _text(".env.production", stage),
+            own_text(stage, ".env") or "",
+            own_text(stage, ".env.production") or "",
         )
         return () if any(map(_DIST_DIR.search, told)) else ("build",)
     if tool == "next build":
         return _of_next(stage)
     if tool == "ng build":
-        text = _text("angular.json", stage)
+        text = own_text(stage, "angular.json") or ""
         found = _OUTPUT_PATH.findall(text)
         if len(found) < len(_PROJECTS.findall(text)):
             return ()
@@ -195,17 +194,8 @@ def _of_next(stage: Container) -> tuple[str, ...]:
 
 
 def _configuration(name: str, stage: Container) -> str:
-    texts = (_text(f"{name}.config.{ending}", stage) for ending in _ENDINGS)
-    return next(filter(None, texts), "")
-
-
-def _text(name: str, stage: Container) -> str:
-    """What is called so in the folder of the stage, or at the top of the context."""
-    path, build = stage.path(name), stage.service.build
-    found = content_at(stage, path) if path else None
-    if not isinstance(found, SourceFile) and build and isinstance(build.context, str):
-        found = stage.files.read(resolve(build.context, name))
-    return found.text if isinstance(found, SourceFile) else ""
+    texts = (own_text(stage, f"{name}.config.{ending}") for ending in _ENDINGS)
+    return next((each for each in texts if each), "")
 
 
 def _runs(stage: Container) -> list[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import redirect, with_brackets
-from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Front, Link
 from toybox_lint.deployment.upstreams.dialled import SERVICE, looking_up
@@ -61,7 +59,7 @@ def _is_used_again(link: Link, port_alone: bool) -> bool:
     )
     if host.file is first.file and first.span.start <= host.span.start <= last.span.end:
         return False  # written where it is dialled
-    for word in _words(directive):
+    for word in (word for each in directive.walk() for word in each.words):
         origin = word.origin
         part = origin.text.rpartition(":")[2] if port_alone else origin.text
         if word.text != link.upstream.text or not (named := _ARGUMENT.findall(part)):
@@ -71,12 +69,6 @@ def _is_used_again(link: Link, port_alone: bool) -> bool:
         if any(block.count(each) > origin.text.count(each) for each in named):
             return True
     return False
-
-
-def _words(directive: Directive) -> Iterator[Word]:
-    yield from directive.words
-    for each in directive.block.directives if directive.block else ():
-        yield from _words(each)
 
 
 def _in_environment(link: Link, host: str, port: int) -> Edit | None:
