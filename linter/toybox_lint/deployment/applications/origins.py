@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.listening.container import Container, container, whole_text
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
@@ -56,6 +55,8 @@ class Schemeless:
         if not self.origin.exact or "#" in self.origin.text:
             return None
         text = _ITEM.sub(lambda item: item[0] if "://" in item[0] else f"https://{item[0]}", self.origin.text)
+        from toybox_lint.compose.yaml.parts import replace_part
+
         return replace_part(self.origin.file, self.origin.span, text)
 
 

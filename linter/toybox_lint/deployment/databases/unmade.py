@@ -21,13 +21,6 @@ from toybox_lint.deployment.databases.engines import (
     hidden,
     is_client,
 )
-from toybox_lint.deployment.databases.makers import (
-    is_made_by_hand,
-    makes_none,
-    may_make,
-    mounted_texts,
-    words_of,
-)
 from toybox_lint.deployment.databases.told_logins import HOST_WORD, OF_GO, URL, USER_WORD, USERS, filled_in
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, records
@@ -137,6 +130,8 @@ def _of_one(
         return
     if any(_may_ask(each, database) for each in others if id(each) not in asking):
         return
+    from toybox_lint.deployment.databases.makers import is_made_by_hand, may_make, mounted_texts
+
     if any(is_client(each, engine) or may_make(each, files) for each in others):
         return
     if any(_is_word(own.value, text) for each in others for text in mounted_texts(each, files)):
@@ -156,6 +151,8 @@ def _may_make_none(asked: _Asked, engine: Engine) -> bool:
 def _makes_none(member: Member, asked: _Asked, files: Files) -> bool:
     """Whether neither the driver makes the database, as its URL may say, nor the application."""
     said = str(member.service.environment[asked.variable].value)
+    from toybox_lint.deployment.databases.makers import makes_none
+
     return "createdatabase" not in said.lower() and makes_none(member, files)
 
 
@@ -185,6 +182,8 @@ def _speaks_of(member: Member, name: str) -> bool:
         for variable, each in member.service.environment.items()
         if isinstance(each.value, str) and _OF_A_NAME.fullmatch(variable)
     ]
+    from toybox_lint.deployment.databases.makers import words_of
+
     return name in values or _is_named(words_of(member), name)
 
 

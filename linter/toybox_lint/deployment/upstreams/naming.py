@@ -40,7 +40,6 @@ from toybox_lint.deployment.upstreams.offers import names_of_dormant, web_ports
 from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
 from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.deployment.upstreams.starters import starter
-from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.deployment.upstreams.unseen_projects import (
     is_made_for_others,
     is_meant,
@@ -112,6 +111,8 @@ class Named(Own):
         return None
 
     def is_started_with(self, other: Member) -> bool:
+        from toybox_lint.deployment.upstreams.together import started_together
+
         return self.front.member is not None and started_together(self.front.member, other) is not None
 
     def to_nobody(self, place: Member, host: str, unseen: str | None) -> Link:

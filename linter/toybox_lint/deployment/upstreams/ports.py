@@ -13,7 +13,6 @@ from toybox_lint.deployment.listening.sources.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
 from toybox_lint.deployment.upstreams.protocols import may_lack_tls, spoken_instead
-from toybox_lint.deployment.upstreams.rewritten_settings import writer_of_settings
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
 
@@ -130,6 +129,8 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.cause is PortCause.PORT and _is_of_other_protocols(verdict.listeners):
         reason = "it publishes ports of other protocols alone, and may serve the web as well"
         return Outcome(Verdict.UNKNOWN, reason, target)
+    from toybox_lint.deployment.upstreams.rewritten_settings import writer_of_settings
+
     if (writer := writer_of_settings(target, verdict.listeners)) is not None:
         return Outcome(Verdict.UNKNOWN, f"{writer} writes into the settings of {target.name}", target)
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
