@@ -6,17 +6,15 @@ redirects there).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redirects
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.caddies.certificates import keeps_certificates
-from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.listening.declared import exposed
-from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.deployment.networks.namespaces import published
-from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.deployment.model import Deployment
+from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
@@ -50,7 +48,9 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
     """Every Caddy whose published ports do not lead to its sites."""
     for entrance in entrances(deployment):
         if (name := _behind_nothing(deployment, entrance)) is not None:
-            yield Unpublished(entrance, name, Closed.NONE, False, _opened(deployment, entrance))
+            yield Unpublished(
+                entrance, name, Closed.NONE, False, _fixes(deployment, entrance, Closed.NONE, name)
+            )
         open_ports = [port for port in entrance.ports if not is_loopback(port)]
         listening = listening_ports(entrance.front.caddyfile)
         targets = {port.target for port in open_ports}
@@ -63,16 +63,38 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
         certain = alone(deployment, entrance)
         name = _without_https(entrance, open_ports)
         if not targets & listening and entrance.names:
-            fixes = _retargeted(entrance.owner, open_ports, listening) or _moved(entrance, open_ports)
-            fixes = fixes or _led_to(open_ports, entrance.names[0].port)
-            yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
+            name, cause = entrance.names[0], Closed.ALL
         elif name is not None:
-            yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))
+            cause = Closed.HTTPS
         elif (name := _on_its_own_port(entrance, targets)) and certain:
             # Another container may know it by its name, too.
-            fixes = _published(deployment, entrance, name.port, Applicability.UNSAFE)
-            fixes = fixes or _led_to(open_ports, name.port)
-            yield Unpublished(entrance, name, Closed.OWN, False, fixes)
+            cause, certain = Closed.OWN, False
+        else:
+            continue
+        yield Unpublished(entrance, name, cause, certain, _fixes(deployment, entrance, cause, name))
+
+
+def _fixes(deployment: Deployment, entrance: Entrance, cause: Closed, name: Name) -> tuple[Fix, ...]:
+    """What lets requests for the name in."""
+    from toybox_lint.deployment.fixes.leading_in import (
+        both_open,
+        https_open,
+        led_to,
+        moved_along,
+        open_at,
+        retargeted,
+    )
+
+    if cause is Closed.NONE:
+        return both_open(deployment, entrance)
+    if cause is Closed.HTTPS:
+        return https_open(deployment, entrance, name)
+    ports = [port for port in entrance.ports if not is_loopback(port)]
+    if cause is Closed.OWN:
+        fixes = open_at(deployment, entrance, name.port, Applicability.UNSAFE)
+    else:
+        fixes = retargeted(entrance, ports) or moved_along(entrance, ports)
+    return fixes or led_to(ports, name.port)
 
 
 def _by_default(deployment: Deployment, entrance: Entrance, ports: list[Port]) -> Iterator[Unpublished]:
@@ -161,93 +183,3 @@ def _on_its_own_port(entrance: Entrance, targets: Collection[object]) -> Name | 
     if public is not None or any(each.port in targets for each in entrance.names):
         return public
     return next((each for each in kept if _is_asked_for(each)), None)
-
-
-def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:
-    """Publish the port, where the usual one of the host is free."""
-    usual = entrance.opened(80, option_port(entrance.front.caddyfile, "http_port"))
-    level = Applicability.SAFE if usual else Applicability.UNSAFE
-    return _published(deployment, entrance, name.port, level, at=443)
-
-
-def _published(
-    deployment: Deployment, entrance: Entrance, port: int, level: Applicability, at: int | None = None
-) -> tuple[Fix, ...]:
-    """Publish a port ``at`` one of the host, by default its own number, if that is free."""
-    return _mapped(deployment, entrance, {port if at is None else at: port}, level)
-
-
-def _opened(deployment: Deployment, entrance: Entrance) -> tuple[Fix, ...]:
-    """Publish the ports of HTTP and HTTPS, where both of the host are free."""
-    caddyfile = entrance.front.caddyfile
-    ports = {80: option_port(caddyfile, "http_port"), 443: option_port(caddyfile, "https_port")}
-    return _mapped(deployment, entrance, ports, Applicability.UNSAFE)
-
-
-def _mapped(
-    deployment: Deployment, entrance: Entrance, ports: Mapping[int, int], level: Applicability
-) -> tuple[Fix, ...]:
-    """Publish ports of the container, by those of the host, if nothing else has those."""
-    if any(any(published(host, deployment.members)) or is_claimed(host, deployment) for host in ports):
-        return ()
-    from toybox_lint.compose.additions import add_item
-
-    items = [f"{host}:{port}" for host, port in ports.items()]
-    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", *items)
-    from toybox_lint.compose.yaml.edit import Refusal
-
-    return () if isinstance(edits, Refusal) else (Fix(f"publish {' and '.join(items)}", level, edits),)
-
-
-def _led_to(ports: list[Port], wanted: int) -> tuple[Fix, ...]:
-    """Let the port of the host that has the number of a site lead to it."""
-    for port in ports:
-        place = port.target_origin
-        if (
-            port.published == str(wanted)
-            and place is not None
-            and place.exact
-            and place.text == str(port.target)
-        ):
-            edit = Edit(place.file, place.span, str(wanted))
-            title = f"publish {wanted}:{wanted} in place of {wanted}:{port.target}"
-            return (Fix(title, Applicability.UNSAFE, (edit,)),)
-    return ()
-
-
-def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
-    """Let the only published port lead to the only one that is listened on, where no second file publishes it."""
-    host, place = ports[0].published, ports[0].target_origin
-    if len(ports) != 1 or len(listening) != 1 or place is None or not place.exact:
-        return ()
-    (port,) = listening
-    from toybox_lint.compose.yaml.edit import find
-
-    files = [file for file in owner.project.files if find(file, ("services", owner.name, "ports"))]
-    if place.text != str(ports[0].target) or len(files) > 1:
-        return ()
-    title = f"let port {host} of the host lead to {port}" if isinstance(host, str) else f"lead to {port}"
-    return (Fix(title, Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
-
-
-def _moved(entrance: Entrance, ports: list[Port]) -> tuple[Fix, ...]:
-    """Let the ports of HTTP and HTTPS lead to where the Caddyfile has moved those."""
-    caddyfile = entrance.front.caddyfile
-    now = {80: option_port(caddyfile, "http_port"), 443: option_port(caddyfile, "https_port")}
-    edits: list[Edit] = []
-    for port in ports:
-        place = port.target_origin
-        if port.target not in now or place is None or not place.exact or place.text != str(port.target):
-            return ()
-        edits.append(Edit(place.file, place.span, str(now[port.target])))
-    if all(edit.text == edit.file.text[edit.span.start : edit.span.end] for edit in edits):
-        return ()
-    for port in entrance.owner.service.ports:  # that of HTTP/3
-        place = port.target_origin
-        along = (
-            port.protocol == "udp" and place is not None and place.exact and place.text == str(port.target)
-        )
-        if along and place is not None and port.target in now:
-            edits.append(Edit(place.file, place.span, str(now[port.target])))
-    moved = " and ".join(f"{port.published} to {now[port.target]}" for port in ports if port.target in now)
-    return (Fix(f"lead {moved}", Applicability.UNSAFE, tuple(edits)),)
