@@ -35,7 +35,6 @@ MODULES = (
     "toybox_lint.caddy.load",
     "toybox_lint.caddy.model",
     "toybox_lint.caddy.places",
-    "toybox_lint.caddy.plugins",
     "toybox_lint.caddy.problems",
     "toybox_lint.caddy.reading",
     "toybox_lint.caddy.reading.command",

@@ -15,7 +15,6 @@ from toybox_lint.caddy.directives.sorting import sort_routes
 from toybox_lint.caddy.directives.tls import Settings
 from toybox_lint.caddy.model import Block, Directive, Listener, NamedRoute, Proxy, Site
 from toybox_lint.caddy.places import origin_of
-from toybox_lint.caddy.plugins import option_plugin
 from toybox_lint.caddy.problems import Fault, Problems
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.caddy.reading.tree import BlockTree
@@ -124,6 +123,8 @@ class Evaluation:
     def _unknown_option(self, name: Token) -> None:
         if not self._scope.stock or is_symbolic(name.text):
             return
+        from toybox_lint.caddy.plugins import option_plugin
+
         source = option_plugin(name.text)
         help = None if source is None else f"it comes with {source}"
         message = f"there is no global option {name.text}"

@@ -11,7 +11,6 @@ from toybox_lint.caddy.directives.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.caddy.directives.shapes import take
 from toybox_lint.caddy.directives.sorting import sort_routes
 from toybox_lint.caddy.places import origin_of
-from toybox_lint.caddy.plugins import directive_plugin
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.wording import oddities
 from toybox_lint.records import replace
@@ -43,6 +42,8 @@ def note(scope: Scope, refused: Refused, container: Token | None = None) -> None
 
 def unknown_directive(name: Token, line: Token | None, help: str | None) -> Refused:
     """The verdict on a directive that Caddy does not have."""
+    from toybox_lint.caddy.plugins import directive_plugin
+
     source = directive_plugin(name.text)
     message = f"there is no directive {name.text}"
     if name.text == "import":
@@ -141,6 +142,8 @@ def maybe_misspelt(segment: list[Token], scope: Scope, *, inside: bool = False) 
     if [name.text, *(token.text for token in segment[2:3])] in _ORDERS:
         note(scope, unknown_directive(name, None, None), name)
         return
+    from toybox_lint.caddy.plugins import directive_plugin
+
     if directive_plugin(name.text) or scope.problems.symbols.unknown(name.text):
         return
     near = Names(nearest(name.text, DIRECTIVES)).closest(name.text, _NEARLY)

@@ -8,7 +8,6 @@ from toybox_lint.caddy.directives.helper import Helper, Scope
 from toybox_lint.caddy.directives.routes import EVERYTHING, MatcherSet
 from toybox_lint.caddy.directives.shapes import Table, read_entry
 from toybox_lint.caddy.directives.starting import expression, ranges
-from toybox_lint.caddy.plugins import plugin_of
 from toybox_lint.caddy.problems import Fault
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.facts import Unknown
@@ -266,6 +265,8 @@ def _patterns(helper: Helper, tokens: list[Token]) -> tuple[str, ...] | Unknown:
 
 
 def _unknown_kind(helper: Helper, token: Token, placed: bool) -> NoReturn:
+    from toybox_lint.caddy.plugins import plugin_of
+
     source = plugin_of(f"http.matchers.{token.text}")
     help = None if source is None else f"it comes with {source}"
     message = f"there is no matcher {token.text}"

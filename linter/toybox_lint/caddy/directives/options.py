@@ -22,7 +22,6 @@ from toybox_lint.caddy.directives.sites import Bind
 from toybox_lint.caddy.directives.starting import KEY_TYPES, among
 from toybox_lint.caddy.directives.storage import storage
 from toybox_lint.caddy.directives.values import integer
-from toybox_lint.caddy.plugins import directive_plugin
 from toybox_lint.records import dataclass, field
 from toybox_lint.suggest import nearest
 from toybox_lint.typed import NoReturn
@@ -149,6 +148,8 @@ class OptionsReader:
 
 def _refuse_in_order(helper: Helper, name: Token, message: str, known: Collection[str]) -> NoReturn:
     """What `order` names must be there; a plugin may bring it."""
+    from toybox_lint.caddy.plugins import directive_plugin
+
     source = directive_plugin(name.text)
     suggestions = () if source else nearest(name.text, known)
     helper.refuse("unknown-directive", message, name, suggestions=suggestions, package=source)

@@ -12,7 +12,6 @@ from functools import cache
 
 from toybox_lint.caddy.directives.helper import Helper, Refused
 from toybox_lint.caddy.directives.values import duration, integer, size
-from toybox_lint.caddy.plugins import modules_in, plugin_of
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.suggest import nearest
@@ -196,6 +195,8 @@ def module(helper: Helper, token: Token, names: Mapping[str, object], space: str
     if not helper.known(token) or not helper.scope.stock:
         return False
     message = f"there is no {what} {token.text}"
+    from toybox_lint.caddy.plugins import modules_in, plugin_of
+
     source = plugin_of(f"{space}.{token.text}")
     if source is not None:
         message += ", unless Caddy is built with a plugin"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Problem
-from toybox_lint.caddy.plugins import is_known
 from toybox_lint.deployment.caddies.fronts import without_plugins
 from toybox_lint.deployment.caddies.stock import has_no_plugins
 from toybox_lint.deployment.model import Deployment, Front, Member
@@ -131,4 +130,6 @@ def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:
         return packages
     for arguments in _BUILDER.findall(text):
         packages |= frozenset(_MODULE.findall(arguments))
+    from toybox_lint.caddy.plugins import is_known
+
     return packages if packages and all(map(is_known, packages)) else None
