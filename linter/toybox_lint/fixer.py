@@ -62,7 +62,8 @@ def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) 
     """Fix what may be fixed at ``level`` in at most ``MAX_PASSES`` passes.
 
     Where a file is refused, only fixes that mend it go in, and nothing when it is refused all the same. A text
-    seen before (two rules undo each other) and a file that no longer loads throw everything away.
+    seen before (two rules undo each other) and a file that no longer loads throw everything away. Where fixes show that
+    a file which they leave as it is does not load, because Caddy is found to read it, they alone do not go in.
     """
     first = lint(inputs)
     current, report = inputs, first
@@ -73,12 +74,16 @@ def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) 
         chosen = choose(report.diagnostics, level, mending=report.broken)
         if not chosen:
             return _outcome(changed, applied, first, report)
-        loads = not report.broken
-        changed |= {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
+        before, known = dict(changed), report
+        written = {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
+        changed |= written
         current = replace(current, files=Overlay(inputs.files, changed))
         report = lint(current)
         codes = ", ".join(sorted({code for code, _ in chosen}))
-        if loads and report.broken:
+        if report.broken and not known.broken:
+            refused = _refused(report)
+            if refused and refused.isdisjoint(written):
+                return _outcome(before, applied, first, known)
             return Fixed({}, (), first, f"the fixes of {codes} gave a file that no longer loads")
         state = _state(changed)
         if state in seen:
@@ -90,6 +95,12 @@ def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) 
         codes = ", ".join(sorted({code for code, _ in left}))
         return Fixed({}, (), first, f"the fixes of {codes} do not come to an end in {MAX_PASSES} passes")
     return _outcome(changed, applied, first, report)
+
+
+def _refused(report: Report) -> set[str]:
+    """The files that are refused."""
+    problems = (problem for part in report.deployment.parts for problem in part.problems if problem.fatal)
+    return {problem.origin.file.path for problem in problems}
 
 
 def _outcome(

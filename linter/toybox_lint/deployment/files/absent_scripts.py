@@ -29,6 +29,8 @@ from toybox_lint.suggest import nearest
 
 _BY_PYTHON, _BY_NODE = (".py",), (".js", ".mjs", ".cjs", ".ts")
 _BY_SHELL = (".sh",)
+# What is run where the others may be compiled to it.
+_OF_JAVASCRIPT, _OF_TYPESCRIPT = (".js", ".mjs", ".cjs"), (".ts", ".mts", ".tsx")
 _INTERPRETERS = {
     **dict.fromkeys(("python", "python3", "streamlit", "chainlit"), _BY_PYTHON),
     **dict.fromkeys(("node", "bun", "deno", "tsx", "ts-node"), _BY_NODE),
@@ -77,38 +79,48 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     if not isinstance(content_at(inside, path), (Unreadable, type(None))):
         return None
     sources = list(sources_of(inside, path))
-    if not sources and member.service.build is None and rests_on_stock(member):
+    if not sources:
+        return _in_no_copy(member, word, path, inside)
+    if _may_be_made(sources, members, inside.files):
+        return None
+    return _beside_others(member, word, path, sources[0], inside.files)
+
+
+def _in_no_copy(member: Member, word: Located[Text], path: str, inside: Container) -> Unstartable | None:
+    """Where nothing of the host gets to its place: the image of somebody else may have it, not one of ours."""
+    if member.service.build is None and rests_on_stock(member):
         return None if "volumes_from" in member.service.config else _not_in_the_image(member, word, path)
-    files = inside.files
-    if not sources and (left := _left_behind(inside, path)):
-        return Unstartable(member, Flaw.UNCOPIED, str(word.value), word.origin, (left,), word.origin)
-    if (
-        not sources
-        or any(folder in filled(members) for each in sources for folder in folders_of(each))
-        or any(
-            not files.is_directory(posixpath.dirname(each))
-            or is_in(posixpath.basename(each), posixpath.dirname(each), files)
-            or made_elsewhere(each, files)
-            for each in sources
-        )
-    ):
+    left = _left_behind(inside, path)
+    if not left:
         return None
+    return Unstartable(member, Flaw.UNCOPIED, str(word.value), word.origin, (left,), word.origin)
+
+
+def _may_be_made(sources: Sequence[str], members: Sequence[Member], files: Files) -> bool:
+    """Whether somebody may put it at one of its places, or one of them is not shown."""
+    return any(folder in filled(members) for each in sources for folder in folders_of(each)) or any(
+        not files.is_directory(posixpath.dirname(each))
+        or is_in(posixpath.basename(each), posixpath.dirname(each), files)
+        or made_elsewhere(each, files)
+        for each in sources
+    )
+
+
+def _beside_others(
+    member: Member, word: Located[Text], path: str, source: str, files: Files
+) -> Unstartable | None:
+    """Where others of its kind are. Where nothing alike is, all of it may come onto the machine some other way."""
     stem, ending = posixpath.splitext(posixpath.basename(path))
-    beside = files.names(posixpath.dirname(sources[0]))
-    inner = files.names(resolve(posixpath.dirname(sources[0]), "src"))
-    # Where nothing alike is, all of it may come onto the machine some other way.
-    if not ending or not (any(each.endswith(ending) for each in beside) or f"{stem}{ending}" in inner):
+    beside = files.names(posixpath.dirname(source))
+    inner = files.names(resolve(posixpath.dirname(source), "src"))
+    name, written = f"{stem}{ending}", {*beside, *inner}
+    if not ending or not (any(each.endswith(ending) for each in beside) or name in inner):
         return None
-    written = [*beside, *inner]
-    if ending in (".js", ".mjs", ".cjs") and any(
-        f"{stem}.{each}" in written for each in ("ts", "mts", "tsx")
-    ):
+    if ending in _OF_JAVASCRIPT and any(f"{stem}{each}" in written for each in _OF_TYPESCRIPT):
         return None
-    like = [
-        each for each in nearest(f"{stem}{ending}", tuple(beside)) if posixpath.splitext(each)[1] == ending
-    ]
-    like += [f"src/{stem}{ending}"] if f"{stem}{ending}" in inner else []
-    folder = str(word.value)[: len(str(word.value)) - len(f"{stem}{ending}")]
+    like = [each for each in nearest(name, tuple(beside)) if posixpath.splitext(each)[1] == ending]
+    like += [f"src/{name}"] if name in inner else []
+    folder = str(word.value)[: len(str(word.value)) - len(name)]
     edits = instead(word, [f"{folder}{each}" for each in like])
     return Unstartable(member, Flaw.NOWHERE, str(word.value), word.origin, (path,), word.origin, edits)
 
