@@ -383,9 +383,9 @@ GOOD: tuple[Example, ...] = (
             command: caddy run --resume --pidfile /tmp/caddy /etc/caddy/Caddyfile -- --adaptor
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
           tool: {image: caddy:2, entrypoint: caddy, profiles: [tools], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-          unseen: {image: caddy:2, command: "caddy $UNSEEN", ports: ["80:80"],
+          unseen: {image: caddy:2, command: "caddy $UNSEEN", ports: ["80:80", "443:443"],
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-          options: {image: caddy:2, command: "caddy run $$OPTIONS", ports: ["80:80"],
+          options: {image: caddy:2, command: "caddy run $$OPTIONS", ports: ["81:80", "444:443"],
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           named: {image: caddy:2, command: caddy run --config /etc/caddy/Caddyfile --adapter $$A,
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
