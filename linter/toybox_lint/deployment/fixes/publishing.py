@@ -130,7 +130,10 @@ def inner_port(link: Link) -> int | None:
 def lead_to(link: Link) -> tuple[Fix, ...]:
     """Let the port of the host that is dialled lead to the one on which its service listens; a person must agree."""
     target, listener = link.target, link.listener
-    if target is None or listener is None or not _on_the_host(link) or not isinstance(listener.port, int):
+    if target is None or listener is None or not _on_the_host(link):
+        return ()
+    # At port 0 it listens nowhere, or wherever the system likes.
+    if not isinstance(listener.port, int) or listener.port == 0:
         return ()
     entries = [each for each in target.service.ports if each.published == str(link.upstream.port)]
     place = entries[0].target_origin if len(entries) == 1 else None
