@@ -919,6 +919,14 @@ GOOD: tuple[Example, ...] = (
         services:
           - url: http://localhost:3000
           - url: https://api.example.com
+          - url: http://pool/api
+        upstreams:
+          - name: pool
+            targets: [{target: "web:3000"}]
+        --- off.yml
+        services:
+          - url: http://app:3000
+            enabled: false
         --- unread.yml
         services:
           - url: http://app:3000
@@ -935,6 +943,7 @@ GOOD: tuple[Example, ...] = (
           httpd: {image: httpd, volumes: ["./httpd.conf:/usr/local/apache2/conf/httpd.conf"]}
           socket: {image: httpd, volumes: ["./socket.conf:/usr/local/apache2/conf/httpd.conf"]}
           kong: {image: kong, environment: {KONG_DECLARATIVE_CONFIG: /kong.yml}, volumes: ["./kong.yml:/kong.yml"]}
+          off: {image: kong, environment: {KONG_DECLARATIVE_CONFIG: /kong.yml}, volumes: ["./off.yml:/kong.yml"]}
           database: {image: kong, volumes: ["./unread.yml:/kong.yml"]}
           mesh: {image: kong/mesh}
           web: {image: example/web, command: uvicorn web:app --host 0.0.0.0 --port 3000}

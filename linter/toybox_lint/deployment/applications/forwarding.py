@@ -39,6 +39,10 @@ _URL = pattern(
     r"[ \t]*(?:-[ \t]+)?url:[ \t]*[\"']?(?P<scheme>https?|grpcs?)://(?P<host>[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?"
     r"(?=[/\"'\s]|\Z)"
 )
+_NAMED, _OFF = (
+    pattern(r"\bname:[ \t]*[\"']?([\w.-]+)"),
+    pattern(r"\benabled:[ \t]*(?:false|no|off)\b", re.IGNORECASE),
+)
 _USUAL = {"https": 443, "wss": 443, "grpcs": 443, "fcgi": 8000, "ajp": 8009}
 _DECLARED = "KONG_DECLARATIVE_CONFIG"
 
@@ -97,10 +101,14 @@ def _of_httpd(file: SourceFile) -> Iterator[Told]:
 
 
 def _of_kong(file: SourceFile) -> Iterator[Told]:
+    if _OFF.search(file.text):
+        return
+    # What it balances by itself has a name in the file.
+    own = {match[1] for match in _NAMED.finditer(file.text)} if "upstreams:" in file.text else set()
     for at, line in _lines(file):
         found = _URL.match(line)
         # At localhost it has an API of its own.
-        if found is not None and not LOOPBACK.fullmatch(found["host"]):
+        if found is not None and found["host"] not in own and not LOOPBACK.fullmatch(found["host"]):
             yield _by_url("a url", found, file, at)
 
 
