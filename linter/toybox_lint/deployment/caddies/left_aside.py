@@ -8,7 +8,7 @@ Measured with Caddy 2.11.7: from the second start on a changed Caddyfile is not 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Mount
@@ -17,6 +17,7 @@ from toybox_lint.deployment.caddies.stock import is_stock, served_by_flags, word
 from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
@@ -56,35 +57,57 @@ class LeftAside:
 
 def found_aside(deployment: Deployment) -> Iterator[LeftAside]:
     """Every such Caddy of the official image which nothing else shows to be meant so."""
-    read: dict[int, list[Caddyfile]] = {}
-    for front in deployment.fronts:
-        read.setdefault(id(front.member), []).append(front.caddyfile)
-    staged: dict[int, bool] = {}
-    paths = {front.caddyfile.file.path for front in deployment.fronts}
     for member in deployment.members:
         words = words_given(member)
         if not words or member.runs is not True or not is_stock(member):
             continue
-        if served_by_flags(member):
-            if _is_given_for_nothing(member, paths, deployment.files):
-                if (key := id(member.project)) not in staged:
-                    others = of_other_stages(member.project, deployment.files)
-                    staged[key] = any("caddy" in each.text for each in others)
-                if staged[key]:
-                    continue
-                yield LeftAside(member, words[1].origin, str(words[1].value))
-            continue
-        resumed = next((word for word in words[2:] if word.value in _RESUMED), None)
-        files = read.get(id(member), []) if resumed is not None and _keeps_its_last(member) else []
-        if resumed is not None and files and all(map(_is_read_in_vain, files)):
-            deaf = any(_has(each, "admin", "off") for each in files)
-            yield LeftAside(member, resumed.origin, str(resumed.value), resumed=True, deaf=deaf)
+        if not served_by_flags(member):
+            yield from _resumed(member, deployment)
+        elif _is_given_for_nothing(member, deployment) and id(member.project) not in _speaking_of_caddy(
+            deployment
+        ):
+            yield LeftAside(member, words[1].origin, str(words[1].value))
 
 
-def _is_given_for_nothing(member: Member, read: Container[str], files: Files) -> bool:
+def _resumed(member: Member, deployment: Deployment) -> Iterator[LeftAside]:
+    """A Caddy that takes what it kept in place of each of its Caddyfiles."""
+    word = next((word for word in words_given(member)[2:] if word.value in _RESUMED), None)
+    if word is None or not _keeps_its_last(member):
+        return
+    files = _read(deployment).get(id(member), [])
+    if files and all(map(_is_read_in_vain, files)):
+        deaf = any(_has(each, "admin", "off") for each in files)
+        yield LeftAside(member, word.origin, str(word.value), resumed=True, deaf=deaf)
+
+
+@remembered
+def _read(deployment: Deployment) -> dict[int, list[Caddyfile]]:
+    """What each service reads, by its identity."""
+    found: dict[int, list[Caddyfile]] = {}
+    for front in deployment.fronts:
+        found.setdefault(id(front.member), []).append(front.caddyfile)
+    return found
+
+
+@remembered
+def _paths_read(deployment: Deployment) -> frozenset[str]:
+    return frozenset([front.caddyfile.file.path for front in deployment.fronts])
+
+
+@remembered
+def _speaking_of_caddy(deployment: Deployment) -> frozenset[int]:
+    """The projects of which another stage speaks of Caddy, by their identity."""
+    stages = ((each, of_other_stages(each, deployment.files)) for each in deployment.projects)
+    return frozenset(
+        [id(project) for project, texts in stages if any("caddy" in each.text for each in texts)]
+    )
+
+
+def _is_given_for_nothing(member: Member, deployment: Deployment) -> bool:
     """Whether a Caddyfile lies there that no other Caddy reads, in the file that has the command, too."""
     file = words_given(member)[1].origin.file
-    found = [mount for mount in member.service.mounts if _is_one(mount, files)]
+    read = _paths_read(deployment)
+    found = [mount for mount in member.service.mounts if _is_one(mount, deployment.files)]
     return bool(found) and all(mount.origin.file is file and _path(mount) not in read for mount in found)
 
 
