@@ -14,13 +14,17 @@ BAD: tuple[Example, ...] = (
         api.example.com {
         	reverse_proxy «localhost:9000»
         }
+        two.example.com {
+        	reverse_proxy «localhost:4000»
+        }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           web: {build: ., command: "gunicorn app.wsgi -b 0.0.0.0:8000", ports: ["127.0.0.1:3000:3000"]}
           api: {image: example/api, ports: ["127.0.0.1:9000:9000"]}
+          two: {build: ., command: "gunicorn app.wsgi -b 0.0.0.0:8000 -b 0.0.0.0:8001", ports: ["127.0.0.1:4000:4000"]}
         """,
-        title="What publishes the port listens on another one: where it listens",
+        title="What publishes the port listens on another one: where it listens, if on one alone",
         unsafe=True,
         fixed="""
         --- Caddyfile
@@ -29,6 +33,9 @@ BAD: tuple[Example, ...] = (
         }
         api.example.com {
         	reverse_proxy api:9000
+        }
+        two.example.com {
+        	reverse_proxy localhost:4000
         }
         """,
     ),

@@ -426,7 +426,12 @@ GOOD: tuple[Example, ...] = (
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
           bare: {image: caddy:2, command: caddy respond hello, volumes: ["./www:/srv"]}
           site: {image: caddy:2, command: caddy file-server, volumes: ["./Caddyfile:/srv/Caddyfile"]}
+          folder: {image: caddy:2, command: caddy file-server --root /etc/caddy, volumes: ["./shown:/etc/caddy"]}
           web: {image: example/web, expose: ["8000"]}
+        --- shown/Caddyfile
+        example.org {
+        	respond hello
+        }
         """,
         title="Another Caddy reads the one that is mounted twice; one that is none of its own",
     ),

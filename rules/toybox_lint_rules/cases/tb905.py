@@ -439,6 +439,80 @@ BAD: tuple[Example, ...] = (
 GOOD: tuple[Example, ...] = (
     Example(
         """
+        --- kong.yml
+        _format_version: "3.0"
+        upstreams:
+          - name: pool
+            targets: [{target: "web:80"}]
+        services:
+          - name: web
+            url: http://pool:80
+        --- Caddyfile
+        example.com {
+        	reverse_proxy kong:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          kong:
+            image: kong:3
+            environment: {KONG_DATABASE: "off", KONG_DECLARATIVE_CONFIG: /kong.yml}
+            volumes: ["./kong.yml:/kong.yml"]
+          web: {image: nginx}
+        """,
+        title="A URL of Kong that names an upstream of the same file",
+    ),
+    Example(
+        """
+        --- answered.yml
+        _format_version: "3.0"
+        services:
+          - name: stopped
+            url: http://unused:80
+            plugins:
+              - name: request-termination
+                config: {status_code: 503}
+          - name: lambda
+            url: http://placeholder:80
+            plugins: [{name: "aws-lambda"}]
+        --- off.yml
+        _format_version: "3.0"
+        services:
+          - name: later
+            enabled: false
+            url: http://later:80
+        --- resolved.yml
+        _format_version: "3.0"
+        services:
+          - name: web
+            url: http://billing:80
+        --- Caddyfile
+        example.com {
+        	reverse_proxy answered:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          answered:
+            image: kong:3
+            environment: {KONG_DATABASE: "off", KONG_DECLARATIVE_CONFIG: /kong.yml}
+            volumes: ["./answered.yml:/kong.yml"]
+          off:
+            image: kong:3
+            environment: {KONG_DATABASE: "off", KONG_DECLARATIVE_CONFIG: /kong.yml}
+            volumes: ["./off.yml:/kong.yml"]
+          resolved:
+            image: kong:3
+            environment:
+              KONG_DATABASE: "off"
+              KONG_DECLARATIVE_CONFIG: /kong.yml
+              KONG_DNS_RESOLVER: 10.0.0.2:8600
+            volumes: ["./resolved.yml:/kong.yml"]
+        """,
+        title="URLs that Kong never asks, or finds by a resolver of its own",
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           ledger:

@@ -633,6 +633,9 @@ GOOD: tuple[Example, ...] = (
               BACKUP_S3_ENDPOINT: http://swapped:9001
               OTEL_EXPORTER_OTLP_ENDPOINT: http://collector:4317
               NATS_MONITORING: http://nats:8222
+              NATS_SERVER: http://nats:4222
+              S3_MANAGER_HOST: http://store:9001
+              S3_PANEL_URL: http://store:9001
         """,
         title="Protocols and consoles that are meant",
     ),

@@ -39,11 +39,14 @@ _URL = pattern(
     r"[ \t]*(?:-[ \t]+)?url:[ \t]*[\"']?(?P<scheme>https?|grpcs?)://(?P<host>[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?"
     r"(?=[/\"'\s]|\Z)"
 )
-_NAMED, _OFF = (
-    pattern(r"\bname:[ \t]*[\"']?([\w.-]+)"),
-    pattern(r"\benabled:[ \t]*(?:false|no|off)\b", re.IGNORECASE),
-)
+_NAMED = pattern(r"\bname:[ \t]*[\"']?([\w.-]+)")
 _USUAL = {"https": 443, "wss": 443, "grpcs": 443, "fcgi": 8000, "ajp": 8009}
+# What lets Kong ask nobody, or somebody else, at a URL that stands there for form's sake; and what is switched off.
+_ANSWERED = pattern(
+    r"name:[ \t]*[\"']?(?:request-termination|aws-lambda|azure-functions|openwhisk|mocking|forward-proxy"
+    r"|route-by-header|(?:pre|post)-function|ai-[a-z-]+)\b|enabled:[ \t]*false\b"
+)
+_RESOLVER = "KONG_DNS_"
 _DECLARED = "KONG_DECLARATIVE_CONFIG"
 
 
@@ -66,6 +69,8 @@ def _path(path: str, inside: Container) -> str | None:
         return None
     if path != _DECLARED:
         return path
+    if any(name.startswith(_RESOLVER) for name in service.environment):
+        return None
     told = inside.variables.given(_DECLARED)
     return told.value if told is not None and isinstance(told.value, str) else None
 
@@ -101,7 +106,7 @@ def _of_httpd(file: SourceFile) -> Iterator[Told]:
 
 
 def _of_kong(file: SourceFile) -> Iterator[Told]:
-    if _OFF.search(file.text):
+    if _ANSWERED.search(file.text):
         return
     # What it balances by itself has a name in the file.
     own = {match[1] for match in _NAMED.finditer(file.text)} if "upstreams:" in file.text else set()

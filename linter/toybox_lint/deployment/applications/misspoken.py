@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from toybox_lint.deployment.applications.addresses import Address
 from toybox_lint.deployment.listening.model import Answer, Listener, Speaks, on_port
+from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
@@ -17,12 +18,15 @@ from toybox_lint.records import dataclass
 _FAR, _LONGEST_SCHEME = 300, 20
 _OF_SCHEMES = "abcdefghijklmnopqrstuvwxyz2+"
 _WEB = ("http", "https")
-# What databases, caches and brokers have, and nothing that HTTP may be spoken with.
-_PLAIN = frozenset({5432, 3306, 6379, 27017, 11211, 5672, 4222})
+# What databases, caches and brokers have, and nothing that HTTP may be spoken with. Clients of NATS (4222) take any
+# scheme for their own.
+_PLAIN = frozenset({5432, 3306, 6379, 27017, 11211, 5672})
 _OF_PAGES = frozenset({Speaks.HTTP, Speaks.TLS, Speaks.EITHER})
 # Words of variables: for whom they are, and for pages.
 _OF_S3, _OF_AMAZON = frozenset({"S3", "AWS", "MINIO"}), frozenset({"S3", "AWS"})
-_OF_PEOPLE = frozenset({"CONSOLE", "ADMIN", "WEB", "UI", "DASHBOARD", "LINK"})
+_OF_PEOPLE = word_set(
+    "CONSOLE ADMIN WEB UI DASHBOARD LINK PANEL MANAGER MANAGEMENT BROWSER LOGIN HEALTH HEALTHCHECK"
+)
 _CONSOLE, _API = "--console-address", 9000
 
 

@@ -105,8 +105,10 @@ def _speaking_of_caddy(deployment: Deployment) -> frozenset[int]:
 
 def _is_given_for_nothing(member: Member, deployment: Deployment) -> bool:
     """Whether a Caddyfile lies there that no other Caddy reads, in the file that has the command, too."""
-    file = words_given(member)[1].origin.file
-    read = _paths_read(deployment)
+    words = words_given(member)
+    if any(str(word.value).rpartition("=")[2].startswith(_FOLDER) for word in words[2:]):
+        return False  # that folder is what it serves
+    file, read = words[1].origin.file, _paths_read(deployment)
     found = [mount for mount in member.service.mounts if _is_one(mount, deployment.files)]
     return bool(found) and all(mount.origin.file is file and _path(mount) not in read for mount in found)
 

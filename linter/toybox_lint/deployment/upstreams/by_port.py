@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain, islice
 
 from toybox_lint.caddy.model import Caddyfile, Upstream
+from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.model import Candidate, Front, Member
 from toybox_lint.deployment.upstreams.candidates import (
     Choice,
@@ -46,10 +47,15 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
 
 def _behind(published: Candidate) -> Choice:
     """What a port of the host leads to; where it is known to listen on another one instead, that one may be meant."""
-    found = candidate(published.member, published.port)
-    if found.port in (published.port, None):
-        return Choice((published,), sole=True)
-    return Choice((found,))
+    member, port = published.member, published.port
+    found = candidate(member, port)
+    if found.port not in (port, None):
+        return Choice((found,))
+    if isinstance(port, int) and member.listening.answers(port).answer is Answer.NO and web_ports(member):
+        return Choice(
+            tuple(Candidate(member, each, listener_at(member, each)) for each in web_ports(member)[:FEW])
+        )
+    return Choice((published,), sole=True)
 
 
 def _asleep_behind(front: Front, port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
