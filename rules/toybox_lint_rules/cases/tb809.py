@@ -9,6 +9,30 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2.10.0-alpine
+            command: «start» --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="No program, and one that would end: told once",
+        message="no program is called so",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2.10.0-alpine
+            command: caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy web:8000
         }
         --- compose.yaml
@@ -268,6 +292,26 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          tagged: {image: "caddy:custom", command: run --config /etc/caddy/Caddyfile,
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          plugged: {image: "caddy:2-cloudflare", command: caddy docker-proxy, ports: ["80:80"]}
+          adapted: {image: "caddy:local", command: caddy run --config /etc/caddy/caddy.yaml --adapter yaml}
+          varied: {image: "caddy:${TAG:-custom}", command: run --config /etc/caddy/Caddyfile}
+          kept: {image: "caddy:2", pull_policy: never, command: run --config /etc/caddy/Caddyfile}
+          found: {image: "caddy:2", command: run, environment: {PATH: "/opt:/usr/bin"}, volumes: ["./run:/opt/run"]}
+          lent: {image: "caddy:2", command: run, volumes_from: [web]}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Images that somebody built under the name of the official one; programs from elsewhere",
+    ),
     Example(
         """
         --- Caddyfile

@@ -13,6 +13,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.caddies.stock import rests_on_stock, words_given
 from toybox_lint.deployment.health.caddy_checks import CADDY_COMMANDS
 from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
@@ -44,6 +45,10 @@ _ALL = "caddy help run tells of those it has"
 # What version 1 was told, which begins with a letter that version 2 has.
 _OF_VERSION_1 = ("conf", "agree", "ca", "cpu")
 _ADAPTER = "caddyfile"
+# The tags that the official image has; others are those of images that somebody built under its name.
+_TAG = pattern(r"(?:latest|alpine|\d+(?:\.\d+){0,2}(?:-(?:beta|rc)[.\d]*)?(?:-alpine)?)?")
+# By what a service brings programs that its mounts do not show, or looks for them elsewhere.
+_BRINGING = ("volumes_from", "post_start")
 _BETWEEN = pattern(r"([\"']?)(?:[ \t]+|,[ \t]*|[ \t]*\r?\n[ \t]*-[ \t]+)([\"']?)")
 _ALIKE = 0.75
 
@@ -65,7 +70,7 @@ class RefusedWord:
 
 def refused_word(member: Member, files: Files) -> RefusedWord | None:
     """The first such word of what a service starts, of the official image or of one that is built on it."""
-    if not rests_on_stock(member) or _is_builder(member):
+    if not rests_on_stock(member) or not _is_pulled(member):
         return None
     built = container(member.service, files).built
     if (built is None) is not (member.service.build is None):
@@ -78,6 +83,8 @@ def refused_word(member: Member, files: Files) -> RefusedWord | None:
         own = built is None and all(mount.target not in _PROGRAMS for mount in member.service.mounts)
         return _of_caddy(member, words, own=own)
     if not isinstance(first, str) or not (first.startswith("-") or first in _SERVING):
+        return None
+    if "PATH" in member.service.environment or not member.service.config.keys().isdisjoint(_BRINGING):
         return None
     if built is not None and (built.runs or any(_may_be_program(copy.target) for copy in built.copies)):
         return None
@@ -99,8 +106,13 @@ def _may_be_program(target: Text) -> bool:
     return not isinstance(target, str) or ("bin" in target and target not in _PROGRAMS) or target == "/"
 
 
-def _is_builder(member: Member) -> bool:
-    return member.listening.base is not None and "builder" in str(member.listening.base.value)
+def _is_pulled(member: Member) -> bool:
+    """Whether the image is certainly that which everybody has by this name, and none that builds Caddies."""
+    base = member.listening.base
+    if base is None or not isinstance(base.value, str):
+        return False
+    policy = member.service.config.get("pull_policy", "")
+    return bool(_TAG.fullmatch(reference(base.value).tag)) and policy not in ("never", "build")
 
 
 def _of_caddy(member: Member, words: Sequence[Located[Text]], *, own: bool) -> RefusedWord | None:

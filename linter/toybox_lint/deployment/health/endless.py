@@ -95,6 +95,8 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
         around = container(front.member.service, deployment.files)
         words = effective_words(around)
         if [word.value for word in words[:2]] == ["caddy", "start"]:
+            if refused_word(front.member, deployment.files):
+                continue
             origin = words[1].origin
             yield Ending(front, front.member, origin, (Edit(origin.file, origin.span, "run"),))
         elif words and str(words[0].value).startswith("caddy ") and is_no_program(words, around):
