@@ -9,6 +9,31 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy web:8000
+        }
+        --- common.yaml
+        services:
+          base:
+            image: caddy:2
+            command: «run» --config /etc/caddy/Caddyfile --watch
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        --- compose.yaml
+        x-command: &command «run» --config /etc/caddy/Caddyfile
+        x-volumes: &volumes ["./Caddyfile:/etc/caddy/Caddyfile"]
+        services:
+          entered: {image: caddy:2, entrypoint: caddy, command: *command, volumes: *volumes}
+          bare: {image: caddy:2, command: *command, volumes: *volumes}
+          led: {extends: {file: common.yaml, service: base}, entrypoint: caddy}
+          plain: {extends: {file: common.yaml, service: base}}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Another service takes the same words: nothing is edited",
+        message="no program is called so",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	respond hello
         }
         --- compose.yaml

@@ -15,6 +15,7 @@ from itertools import pairwise
 from toybox_lint.compose.model import Command, Dependency, Service, Text
 from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.caddies.refused_words import RefusedWord, refused_word
+from toybox_lint.deployment.caddies.stock import words_given
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import container_file
@@ -117,11 +118,23 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
 
 
 def refused_words(deployment: Deployment) -> Iterator[RefusedWord]:
-    """Every Caddy of the official image whose command is none that it, or its image, has."""
-    for member in deployment.members:
-        found = refused_word(member, deployment.files)
-        if found is not None:
-            yield found
+    """Every Caddy of the official image whose command is none that it, or its image, has.
+
+    Without edits where another service is given the same text, and takes it.
+    """
+    every = [refused_word(member, deployment.files) for member in deployment.members]
+    found = [each for each in every if each is not None]
+    mended = {each.member.key for each in found}
+    for each in found:
+        others = (other for other in deployment.members if other.key not in mended)
+        shared = each.edits and any(_is_given(each.origin, other) for other in others)
+        yield replace(each, edits=()) if shared else each
+
+
+def _is_given(place: Origin, member: Member) -> bool:
+    """Whether a word of its command stands there, too: by an anchor, or by ``extends``."""
+    origins = (word.origin for word in words_given(member))
+    return any(each.file.path == place.file.path and each.span == place.span for each in origins)
 
 
 def _taken_for_json(words: Sequence[Located[Text]], front: Front, files: Files) -> Origin | None:
