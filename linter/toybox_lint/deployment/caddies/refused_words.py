@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.caddies.stock import rests_on_stock, words_given
+from toybox_lint.deployment.caddies.stock import ITS_OWN, SERVED_BY_FLAGS, rests_on_stock, words_given
 from toybox_lint.deployment.health.caddy_checks import CADDY_COMMANDS
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.well_known import reference
@@ -26,8 +26,7 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built
 
-_PROGRAMS = ("caddy", "/usr/bin/caddy")
-_SERVING = ("run", "start", "reverse-proxy", "file-server", "respond")
+_SERVING = ("run", "start", *SERVED_BY_FLAGS)
 # The options of ``caddy run``, and whether they take a value.
 _OPTIONS = {
     "config": True,
@@ -79,8 +78,8 @@ def refused_word(member: Member, files: Files) -> RefusedWord | None:
     if not words or any(_may_be_program(mount.target) for mount in member.service.mounts):
         return None
     first = words[0].value
-    if first in _PROGRAMS:
-        own = built is None and all(mount.target not in _PROGRAMS for mount in member.service.mounts)
+    if first in ITS_OWN:
+        own = built is None and all(mount.target not in ITS_OWN for mount in member.service.mounts)
         return _of_caddy(member, words, own=own)
     if not isinstance(first, str) or not (first.startswith("-") or first in _SERVING):
         return None
@@ -103,7 +102,7 @@ def _words(member: Member, built: Built | None) -> Sequence[Located[Text]]:
 
 def _may_be_program(target: Text) -> bool:
     """Whether a program may lie there; that of Caddy itself is none of another name."""
-    return not isinstance(target, str) or ("bin" in target and target not in _PROGRAMS) or target == "/"
+    return not isinstance(target, str) or ("bin" in target and target not in ITS_OWN) or target == "/"
 
 
 def _is_pulled(member: Member) -> bool:

@@ -27,11 +27,11 @@ _HUBS = ("docker.io", "index.docker.io")
 _PROGRAM = "/usr/bin/caddy"
 # Where Alpine looks for programs, up to the folder of Caddy's.
 _FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin")
-_ITS_OWN = ("caddy", _PROGRAM)
+ITS_OWN = ("caddy", _PROGRAM)
 _CADDIES = ("caddy", "frankenphp")
 # Subcommands of Caddy that serve what their flags say, and read no file.
 _BY_FLAGS = "reverse-proxy"
-_SERVED_BY_FLAGS = (_BY_FLAGS, "file-server", "respond")
+SERVED_BY_FLAGS = (_BY_FLAGS, "file-server", "respond")
 # Global options of plugins that start programs, or listen.
 _STARTING = frozenset({"exec", "supervisor", "layer4"})
 # Subcommands of Caddy that serve nothing; and what does, or what may: another script.
@@ -122,7 +122,7 @@ def starts_it_alone(member: Member, files: Files) -> bool:
 
     built = container(member.service, files).built
     words = [word.value for word in (*(built.entrypoint or ()), *(built.command or ()))] if built else [None]
-    return (not words or words[0] in _ITS_OWN) and "--envfile" not in words
+    return (not words or words[0] in ITS_OWN) and "--envfile" not in words
 
 
 def sets_variables(member: Member) -> bool:
@@ -136,7 +136,7 @@ def sets_variables(member: Member) -> bool:
 def served_by_flags(member: Member) -> bool:
     """Whether its command serves what its flags say."""
     started = pairwise(word.value for word in words_given(member))
-    return any(program in _ITS_OWN and command in _SERVED_BY_FLAGS for program, command in started)
+    return any(program in ITS_OWN and command in SERVED_BY_FLAGS for program, command in started)
 
 
 def reads_no_caddyfile(member: Member) -> bool:
@@ -171,7 +171,7 @@ def serves_nothing(member: Member) -> bool:
 def is_commanded(member: Member) -> bool:
     """Whether its command is ``caddy reverse-proxy``, whose flags say what it proxies."""
     first, second, *_ = (*words_given(member), None, None)
-    return first is not None and second is not None and first.value in _ITS_OWN and second.value == _BY_FLAGS
+    return first is not None and second is not None and first.value in ITS_OWN and second.value == _BY_FLAGS
 
 
 def companion(member: Member, caddyfile: Caddyfile) -> str | None:
@@ -213,10 +213,10 @@ def _brings_program(member: Member) -> bool:
         if isinstance(mount.target, str) and _may_hold_program(posixpath.normpath(mount.target)):
             return True
     words = words_given(member)
-    if not words or words[0].value in _ITS_OWN:
+    if not words or words[0].value in ITS_OWN:
         return False
     if any(isinstance(word.value, str) and "add-package" in word.value for word in words):
         return True
     process = member.listening.process
     started = process.words[0].value if process and process.words else None
-    return started not in _ITS_OWN or (process is not None and process.runs_forever is not True)
+    return started not in ITS_OWN or (process is not None and process.runs_forever is not True)

@@ -5,13 +5,11 @@ Sources: the commands of Caddy 2.11.7; its documentation of the admin interface 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock
+from toybox_lint.deployment.health.asking import asked_port
 from toybox_lint.deployment.health.checks import Check
 from toybox_lint.deployment.health.redirected import redirected, unsecured
-from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Edit
@@ -100,17 +98,11 @@ def _asking_admin(check: Check, deployment: Deployment) -> tuple[Edit, ...]:
     return () if text is None else (Edit(first.file, Span(start, end), text),)
 
 
-def no_admin(
-    check: Check, asks: Callable[[Check], Listener | None], deployment: Deployment
-) -> Hopeless | None:
+def no_admin(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question to the admin interface of a Caddy that has none."""
     front = front_of(check, deployment)
-    if (
-        front is None
-        or (asked := asks(check)) is None
-        or asked.port != _ADMIN_PORT
-        or not _admin_is_off(front)
-    ):
+    asked = asked_port(check) if front is not None and _admin_is_off(front) else None
+    if asked is None or asked.port != _ADMIN_PORT:
         return None
     return Hopeless(check, "nothing listens on 2019: the Caddyfile says admin off", asked.origin)
 

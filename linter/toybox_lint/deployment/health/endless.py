@@ -122,19 +122,15 @@ def refused_words(deployment: Deployment) -> Iterator[RefusedWord]:
 
     Without edits where another service is given the same text, and takes it.
     """
-    every = [refused_word(member, deployment.files) for member in deployment.members]
-    found = [each for each in every if each is not None]
-    mended = {each.member.key for each in found}
-    for each in found:
-        others = (other for other in deployment.members if other.key not in mended)
-        shared = each.edits and any(_is_given(each.origin, other) for other in others)
-        yield replace(each, edits=()) if shared else each
+    found = {member.key: refused_word(member, deployment.files) for member in deployment.members}
+    taken = {place for member in deployment.members if found[member.key] is None for place in _places(member)}
+    for each in filter(None, found.values()):
+        yield replace(each, edits=()) if (each.origin.file.path, each.origin.span) in taken else each
 
 
-def _is_given(place: Origin, member: Member) -> bool:
-    """Whether a word of its command stands there, too: by an anchor, or by ``extends``."""
-    origins = (word.origin for word in words_given(member))
-    return any(each.file.path == place.file.path and each.span == place.span for each in origins)
+def _places(member: Member) -> Iterator[tuple[str, Span]]:
+    """Where the words of its command stand, which may be those of another service: by an anchor, or ``extends``."""
+    return ((word.origin.file.path, word.origin.span) for word in words_given(member))
 
 
 def _taken_for_json(words: Sequence[Located[Text]], front: Front, files: Files) -> Origin | None:

@@ -13,6 +13,7 @@ from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.health.asking import ASKING, asked_port, can_fail
 from toybox_lint.deployment.health.caddy_checks import (
     Hopeless,
     front_of,
@@ -27,16 +28,11 @@ from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
-from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Span
 
 _OPERATORS = frozenset({"||", "&&", "|", ";"})
-_ASKING = frozenset({"curl", "wget"})
 _VARIABLE_PORT = pattern(r"https?://[^/$]*+\$.*")
-_IN_PYTHON = pattern(r"\burlopen\(|\b(?:requests|httpx)\.get\(|\bcreate_connection\(")
-_CAUGHT = pattern(r"\bcatch\b|['\"]error['\"]")
-_FAILING = pattern(r"\bexit\(\s*1|\bthrow\b")
 _FAILING_CURL = pattern(r"-[A-Za-z]*f[A-Za-z]*|--fail|--fail-with-body")
 # Other requests, and names by which the application may know another site.
 _CHANGING = ("-H", "--header", "-X", "--request", "-d", "--data", "--post")
@@ -54,7 +50,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             or _operator(check)
             or _variable(check)
             or no_command(check, deployment)
-            or no_admin(check, _asked, deployment)
+            or no_admin(check, deployment)
             or no_certificate(check, deployment)
             or _no_listener(check, deployment)
             or _unlike_its_image(check, deployment)
@@ -79,7 +75,7 @@ def _one_word(check: Check) -> Hopeless | None:
 
 def _operator(check: Check) -> Hopeless | None:
     """Words of a shell, given to a program that takes them for addresses."""
-    if check.script is not None or check.program is None or check.program.value not in _ASKING:
+    if check.script is not None or check.program is None or check.program.value not in ASKING:
         return None
     words = check.words
     at = next((index for index, word in enumerate(words) if word.value in _OPERATORS), None)
@@ -103,7 +99,7 @@ def _without(last: Located[Text], rest: tuple[Located[Text], ...]) -> tuple[Edit
 
 def _variable(check: Check) -> Hopeless | None:
     """A variable in an address that no shell replaces."""
-    if check.script is not None or check.program is None or check.program.value not in _ASKING:
+    if check.script is not None or check.program is None or check.program.value not in ASKING:
         return None
     for word in check.arguments:
         if isinstance(word.value, str) and _VARIABLE_PORT.fullmatch(word.value):
@@ -118,7 +114,7 @@ def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
     front = front_of(check, deployment)
     started = process.runs_forever is True if process is not None else _serves_alone(front)
     decisive, started = decisive or told, started or (not decisive and bool(told))
-    if not decisive or not started or (asked := _asked(check)) is None:
+    if not decisive or not started or (asked := asked_port(check)) is None:
         return None
     if front is not None and asked.port == admin_port(front, deployment):
         return None
@@ -150,7 +146,7 @@ def _shares_its_network(member: Member, deployment: Deployment) -> bool:
 def _unlike_its_image(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question at a port that nothing but the check names, to an image as it comes that listens on others."""
     listening = check.member.listening
-    if not listening.untouched or (asked := _asked(check)) is None:
+    if not listening.untouched or (asked := asked_port(check)) is None:
         return None
     if _shares_its_network(check.member, deployment):
         return None
@@ -168,7 +164,7 @@ def _no_answer(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question for a path that the application answers with 404, which fails the program that asks."""
     if check.member.listening.process is None or not _heeds_status(check):
         return None
-    asked = _asked(check)
+    asked = asked_port(check)
     if asked is None or not isinstance(asked.port, int):
         return None
     found = [
@@ -204,7 +200,7 @@ def _told_by_itself(check: Check) -> tuple[Listener, ...]:
     """Where a program of one's own listens by all of its text, which names no port that is asked for."""
     listening = check.member.listening
     whole = tuple(each for each in listening.listeners if each.whole)
-    if not whole or listening.several or (asked := _asked(check)) is None:
+    if not whole or listening.several or (asked := asked_port(check)) is None:
         return ()
     if asked.port in listening.named.value:
         return ()
@@ -214,7 +210,7 @@ def _told_by_itself(check: Check) -> tuple[Listener, ...]:
 def _own_name(check: Check) -> Hopeless | None:
     """A question at localhost to a server that listens on the address of its container's name alone."""
     process, member = check.member.listening.process, check.member
-    if process is None or member.mode is not None or not _can_fail(check):
+    if process is None or member.mode is not None or not can_fail(check):
         return None
     asked = list(checked_ports(check.words, check.inside.variables.lookup))
     ports = [each.port for each in member.listening.decisive or () if not each.bind_explicit]
@@ -234,29 +230,8 @@ def _own_name(check: Check) -> Hopeless | None:
     )
 
 
-def _can_fail(check: Check) -> bool:
-    """Whether it fails where nobody answers: curl and wget do, Python and Node.js but for what catches the error."""
-    program, text = check.program, " ".join(str(word.value) for word in check.arguments)
-    if program is None:
-        return False
-    if program.value in ("python", "python3"):
-        return bool(_IN_PYTHON.search(text)) and "except" not in text
-    caught = _CAUGHT.search(text)
-    fails = caught is None or _FAILING.search(text, caught.end()) is not None
-    return program.value in _ASKING or (program.value == "node" and fails)
-
-
 def _serves_alone(front: Front | None) -> bool:
     """Whether it is a Caddy of the official image as it is, which listens where its sites say and nowhere else."""
     if front is None or front.member is None or not is_stock(front.member):
         return False
     return plainly_started(front.member) and listening_ports(front.caddyfile) is not None
-
-
-@remembered
-def _asked(check: Check) -> Listener | None:
-    """The only port that ``curl``, ``wget`` or a line in Python or JavaScript asks of the container itself."""
-    if not _can_fail(check):
-        return None
-    found = list(checked_ports(check.words, check.inside.variables.lookup))
-    return found[0] if len(found) == 1 else None

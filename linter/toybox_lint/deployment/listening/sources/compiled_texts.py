@@ -134,9 +134,9 @@ def _code(text: str) -> str:
 
 
 @remembered
-def _others(code: str) -> list[int]:
+def _others(code: str) -> tuple[int, ...]:
     """Where something begins that may listen, too."""
-    return [match.start() for match in _OTHERS.finditer(code)]
+    return tuple([match.start() for match in _OTHERS.finditer(code)])
 
 
 def _is_alone(values: Values, call: re.Match[str]) -> bool:
@@ -171,9 +171,9 @@ def _of_gin(name: str, text: Located[str], call: re.Match[str], inside: Containe
 
 
 @remembered
-def _calls(code: str) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
+def _calls(code: str) -> tuple[tuple[tuple[int, int], tuple[int, int] | None], ...]:
     """Each call that listens, and where the address stands that it is given: of more than anybody has, one too many."""
-    return list(islice(_all_calls(code), _MOST_CALLS + 1))
+    return tuple(islice(_all_calls(code), _MOST_CALLS + 1))
 
 
 def _all_calls(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int] | None]]:

@@ -55,9 +55,9 @@ class _Calls:
     """
 
     code: str
-    listening: list[re.Match[str]]
-    serving: list[re.Match[str]]
-    sockets: list[re.Match[str]]
+    listening: tuple[re.Match[str], ...]
+    serving: tuple[re.Match[str], ...]
+    sockets: tuple[re.Match[str], ...]
     fastify: bool = False
     tls: bool = False
     http_1: bool = False
@@ -67,9 +67,9 @@ class _Calls:
 def _calls(text: str) -> _Calls:
     """Services that are built of one folder have their text in common."""
     code = blank_out(_COMMENT, text)
-    listening = list(_LISTEN.finditer(code))
-    serving = list((_SERVE_OF_HONO if _HONO in code else _SERVE).finditer(code))
-    sockets = list(_SOCKETS.finditer(code))
+    listening = tuple(_LISTEN.finditer(code))
+    serving = tuple((_SERVE_OF_HONO if _HONO in code else _SERVE).finditer(code))
+    sockets = tuple(_SOCKETS.finditer(code))
     if len(listening) != 1:
         return _Calls(code, listening, serving, sockets)
     made = rf"\b{re.escape(listening[0][1])}\s*=\s*" if listening[0][1] else ""

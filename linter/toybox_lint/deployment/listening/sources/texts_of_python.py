@@ -47,7 +47,7 @@ _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
 
 
 @remembered
-def _starts(text: str) -> tuple[str, list[tuple[int, str]] | None]:
+def _starts(text: str) -> tuple[str, tuple[tuple[int, str], ...] | None]:
     """The code of a text without comments, and its calls that start something: where their arguments begin, and what.
 
     ``None`` where something else may. Services that are built of one folder have their text in common.
@@ -61,14 +61,14 @@ def _starts(text: str) -> tuple[str, list[tuple[int, str]] | None]:
         calls += ((match.end(), "Gradio") for match in _LAUNCH.finditer(code))
     if "aiohttp" in code:
         calls += ((match.end(), "aiohttp") for match in _RUN_APP.finditer(code))
-    return code, calls
+    return code, tuple(calls)
 
 
 def of_python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
     """Where it listens, by the one call in its text that starts a server."""
     alone, calls = _starts(text.value)
     code = Code(alone, Settings(text, inside.variables).value)
-    if calls == [] and "HTTPServer" in alone:
+    if calls == () and "HTTPServer" in alone:
         from toybox_lint.deployment.listening.sources.standard_servers import of_http_server
 
         yield from of_http_server(name, text, code)
