@@ -108,7 +108,7 @@ INDEX: Index = {
     "tb806_no_restart_policy": (False, ()),
     "tb807_starts_before_ready": (False, ("start_period",)),
     "tb808_waits_for_a_server_to_end": (False, ("service_completed_successfully",)),
-    "tb809_caddy_ends": (False, (*('caddy start', '"start"', '- start', ', start', 'caddy run', 'builder', '--config'), *('command: caddy', 'command: run', 'entrypoint: caddy', '- reverse-proxy'))),
+    "tb809_caddy_ends": (False, (*('caddy start', '"start"', '- start', ', start', 'caddy run', 'builder', '--config'), *('command: caddy', 'command: run', 'entrypoint: caddy', '- reverse-proxy'), *('"caddy"', "'caddy'", '[caddy,', '- caddy\n'))),
     "tb810_log_not_writable": (False, ("output",)),
     "tb811_database_does_not_start": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
     "tb812_start_script_fails": (False, (*('entrypoint', '.sh', 'npm', 'yarn', 'next', 'cmd /', 'command: /', '["/', 'node dist/', '"dist/'), *('.py', '.js', '.mjs', '.cjs', '.ts', '.rb', '.php', 'distroless', 'from scratch'), *('from golang', 'cargo build', 'python modules:', '.jar', '.dll'))),

@@ -53,6 +53,7 @@ class CaddyEnds(Rule):
     signs = (
         *("caddy start", '"start"', "- start", ", start", "caddy run", "builder", "--config"),
         *("command: caddy", "command: run", "entrypoint: caddy", "- reverse-proxy"),
+        *('"caddy"', "'caddy'", "[caddy,", "- caddy\n"),
     )
     bad = (
         Example(

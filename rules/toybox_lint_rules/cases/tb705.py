@@ -481,6 +481,8 @@ GOOD: tuple[Example, ...] = (
             environment: {XDG_CONFIG_HOME: /tmp}
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_config:/config"]
           json: {image: caddy:2, command: caddy run --resume, volumes: ["caddy_config:/config"]}
+          unnamed: {image: caddy:2, command: caddy run --resume,
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_config:/config"]}
           web: {image: example/web, expose: ["8000"]}
         volumes: {caddy_config: {}}
         """,

@@ -9,6 +9,69 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: ["caddy","run","«--quiet»"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="An option that it has not got, in a list without blanks",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: ['caddy', 'run', '«--quiet»']
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="The same between single quotes",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: [caddy, run, «--quiet»]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="The same without quotes",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command:
+              - caddy
+              - run
+              - «--quiet»
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="The same with a line for each",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy web:8000
         }
         --- common.yaml

@@ -22,7 +22,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
 _FOLDER = "/etc/caddy"
-_RESUMED = ("--resume", "-r")
+_RESUMED, _NAMING = ("--resume", "-r"), ("--config", "-c")
 _KEPT = ("/config", "/config/caddy")
 
 
@@ -71,8 +71,10 @@ def found_aside(deployment: Deployment) -> Iterator[LeftAside]:
 
 def _resumed(member: Member, deployment: Deployment) -> Iterator[LeftAside]:
     """A Caddy that takes what it kept in place of each of its Caddyfiles."""
-    word = next((word for word in words_given(member)[2:] if word.value in _RESUMED), None)
-    if word is None or not _keeps_its_last(member):
+    words = words_given(member)[2:]
+    word = next((word for word in words if word.value in _RESUMED), None)
+    told = any(str(each.value).partition("=")[0] in _NAMING for each in words)
+    if word is None or not told or not _keeps_its_last(member):
         return
     files = _read(deployment).get(id(member), [])
     if files and all(map(_is_read_in_vain, files)):
