@@ -58,57 +58,74 @@ class Overlay:
         return self._base.is_link(path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What some passes made: the files that changed by their paths, codes and titles that went in, and what is left."""
+
+    changed: Mapping[str, SourceFile]
+    applied: tuple[tuple[str, str], ...]
+    report: Report
+
+
 def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) -> Fixed:
     """Fix what may be fixed at ``level`` in at most ``MAX_PASSES`` passes.
 
     Where a file is refused, only fixes that mend it go in, and nothing when it is refused all the same. A text
-    seen before (two rules undo each other) and a file that no longer loads throw everything away. Where fixes show that
-    a file which they leave as it is does not load, because Caddy is found to read it, they alone do not go in.
+    seen before (two rules undo each other) and a file that no longer loads throw everything away. Where fixes only show
+    that another file does not load, because Caddy is found to read it, they alone do not go in.
     """
     first = lint(inputs)
-    current, report = inputs, first
-    changed: dict[str, SourceFile] = {}
-    applied: list[tuple[str, str]] = []
-    seen = {_state(changed)}
+    last = _Made({}, (), first)
+    loading = None if first.broken else last
+    seen = {_state(last.changed)}
     for _ in range(MAX_PASSES):
-        chosen = choose(report.diagnostics, level, mending=report.broken)
+        chosen = choose(last.report.diagnostics, level, mending=last.report.broken)
         if not chosen:
-            return _outcome(changed, applied, first, report)
-        before, known = dict(changed), report
-        written = {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
-        changed |= written
-        current = replace(current, files=Overlay(inputs.files, changed))
-        report = lint(current)
-        codes = ", ".join(sorted({code for code, _ in chosen}))
-        if report.broken and not known.broken:
-            refused = _refused(report)
-            if refused and refused.isdisjoint(written):
-                return _outcome(before, applied, first, known)
-            return Fixed({}, (), first, f"the fixes of {codes} gave a file that no longer loads")
-        state = _state(changed)
+            return _outcome(first, last, loading)
+        last = _pass(inputs, last, chosen, lint)
+        state = _state(last.changed)
         if state in seen:
-            return Fixed({}, (), first, f"the fixes of {codes} undo each other")
+            return Fixed({}, (), first, f"the fixes of {_codes(chosen)} undo each other")
         seen.add(state)
-        applied += [(code, item.title) for code, item in chosen]
-    left = choose(report.diagnostics, level, mending=report.broken)
+        loading = loading if last.report.broken else last
+    left = choose(last.report.diagnostics, level, mending=last.report.broken)
     if left:
-        codes = ", ".join(sorted({code for code, _ in left}))
-        return Fixed({}, (), first, f"the fixes of {codes} do not come to an end in {MAX_PASSES} passes")
-    return _outcome(changed, applied, first, report)
+        why = f"the fixes of {_codes(left)} do not come to an end in {MAX_PASSES} passes"
+        return Fixed({}, (), first, why)
+    return _outcome(first, last, loading)
+
+
+def _pass(
+    inputs: Inputs, last: _Made, chosen: Sequence[tuple[str, Fix]], lint: Callable[[Inputs], Report]
+) -> _Made:
+    written = {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
+    changed = {**last.changed, **written}
+    report = lint(replace(inputs, files=Overlay(inputs.files, changed)))
+    return _Made(changed, (*last.applied, *((code, item.title) for code, item in chosen)), report)
+
+
+def _codes(pairs: Iterable[tuple[str, object]]) -> str:
+    return ", ".join(sorted({code for code, _ in pairs}))
+
+
+def _outcome(first: Report, last: _Made, loading: _Made | None) -> Fixed:
+    """What comes of it, where ``loading`` is the last of what was made that loads."""
+    if last is loading:
+        return Fixed(last.changed, last.applied, last.report, first=first)
+    if loading is None:
+        return Fixed({}, (), first, first=first)
+    written = (path for path, file in last.changed.items() if loading.changed.get(path) is not file)
+    refused = _refused(last.report)
+    if refused and refused.isdisjoint(written):
+        return Fixed(loading.changed, loading.applied, loading.report, first=first)
+    codes = _codes(last.applied[len(loading.applied) :])
+    return Fixed({}, (), first, f"the fixes of {codes} gave a file that no longer loads")
 
 
 def _refused(report: Report) -> set[str]:
     """The files that are refused."""
     problems = (problem for part in report.deployment.parts for problem in part.problems if problem.fatal)
     return {problem.origin.file.path for problem in problems}
-
-
-def _outcome(
-    changed: Mapping[str, SourceFile], applied: Sequence[tuple[str, str]], first: Report, last: Report
-) -> Fixed:
-    if last.broken:
-        return Fixed({}, (), first, first=first)
-    return Fixed(changed, tuple(applied), last, first=first)
 
 
 def choose(
